@@ -1,0 +1,270 @@
+"""Every record that flows through the pipeline.
+
+Records are flat and frozen: strings, numbers, ISO dates, and tuples of those. ``start`` and ``end`` are
+half-open character offsets into ``Document.text``. Nothing here imports from ``kb``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal[
+    "宪法", "法律", "行政法规", "监察法规", "司法解释", "部门规章", "地方性法规", "地方政府规章", "规范性文件", "其他资料"
+]
+Status = Literal["现行有效", "已被修改", "已废止", "尚未生效", "有效期已届满", "时效不明"]
+BlockKind = Literal["title", "info", "heading", "text", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of a source file; ``level`` is the heading depth (1 = top, 0 = not a heading)."""
+
+    text: str
+    kind: BlockKind = "text"
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What a reader found in one file, before any cleaning. Not stored."""
+
+    path: str
+    sha256: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of one regulation, or one part of a compilation.
+
+    ``text`` is the cleaned text: one paragraph a line, nothing outside the body rewritten. ``body`` is the offset
+    at which the text proper begins, after the title and the history lines. ``headings`` holds the starts of the
+    lines that the source marked as headings. Dates are ISO or empty when unknown. ``complete`` is False where the
+    file was cut off, and then nothing may be called absent from it.
+    """
+
+    id: str  # 行政处罚法@2021-01-22
+    title: str  # without 中华人民共和国 and 《》
+    subtitle: str
+    version: str  # ISO date of this version, or "undated"
+    level: str
+    region: str
+    issuer: str
+    number: str  # 发文字号 or 令号
+    published: str
+    effective: str
+    expires: str
+    hint: str  # what a manifest says of the status; only a hint
+    complete: bool
+    sample: bool
+    path: str
+    sha256: str
+    body: int
+    headings: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated step in a document's life: 通过, 公布, 批准, 修正, 修订, 施行, 废止."""
+
+    doc_id: str
+    start: int
+    end: int
+    kind: str
+    date: str
+    body: str  # who acted, as written
+    instrument: str  # 国务院令第406号, 《…的决定》 …
+
+
+@dataclass(frozen=True, slots=True)
+class Repeal:
+    """A clause of *doc_id* that ends another document: 《…》同时废止."""
+
+    doc_id: str
+    start: int
+    end: int
+    title: str
+    date: str  # the repealed version's date where the clause names it, else empty
+    from_date: str  # day on which the repeal takes effect
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A piece of a document; ``text`` is ``document.text[start:end]``.
+
+    ``kind`` is 编 分编 章 节 条 款 项 目 in statutes and 部分 条目 点 细目 in policy outlines; 引 is the lead-in of a
+    unit that has items, and 标题 题注 序言 段 附件 hold what stands outside the outline. ``heading`` is the path of
+    headings above, joined by " / ". A provision without another one inside it is a leaf, and the leaves tile the
+    text. ``unit`` marks the pieces that are indexed, tagged and quoted.
+    """
+
+    doc_id: str
+    address: str  # 第九条第一款第（二）项
+    kind: str
+    heading: str
+    start: int
+    end: int
+    unit: bool
+    text: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.doc_id}#{self.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency named in a unit; ``canonical`` is today's body (empty where the registry cannot tell)."""
+
+    doc_id: str
+    provision_id: str
+    start: int
+    end: int
+    rule: str
+    surface: str
+    canonical: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A kind of administrative power that a unit gives, by the row *rule* of power_types.csv."""
+
+    doc_id: str
+    provision_id: str
+    start: int
+    end: int
+    rule: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """A penalty that a unit sets. Money in yuan, detention in days, multiples and percentages of their base.
+
+    ``low`` is None where the text gives only a ceiling, both are None where no amount is fixed.
+    """
+
+    doc_id: str
+    provision_id: str
+    start: int
+    end: int
+    rule: str
+    kind: str
+    low: float | None
+    high: float | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A period of time; ``unit`` is 工作日 日 个月 年 小时, ``trigger`` what it counts from (may be empty)."""
+
+    doc_id: str
+    provision_id: str
+    start: int
+    end: int
+    rule: str
+    amount: float
+    unit: str
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference from a unit to one provision or document; a range yields one record for each article.
+
+    ``title`` is empty for a reference inside the document. ``state`` is resolved or unresolved, ``reason`` says why
+    not, or what to mind. ``target_id`` is a provision id, a document id, or empty.
+    """
+
+    doc_id: str
+    provision_id: str
+    start: int
+    end: int
+    rule: str
+    title: str
+    address: str
+    target_id: str
+    state: str
+    reason: str
+
+
+Tag = Agency | Power | Penalty | Deadline | Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What other documents in the knowledge base do to one: linked anew whenever a document comes or goes."""
+
+    doc_id: str
+    law: str  # key shared by all versions of one law
+    previous: str
+    next: str
+    superseded_on: str
+    repealed_on: str
+    repealed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A doubt about a file or a document: what, where, and what to do. ``severity`` is error, warning or note."""
+
+    doc_id: str
+    where: str  # an address, or the path of the file
+    code: str
+    severity: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was built: its path, the fingerprint of file, manifest row and rules, and what it became."""
+
+    path: str
+    fingerprint: str
+    documents: tuple[str, ...]
+
+
+Record = Document | Event | Repeal | Provision | Agency | Power | Penalty | Deadline | Citation | Lineage | Issue | Source
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result; ``lexical`` and ``dense`` are its scores in each index, ``score`` the fused one."""
+
+    provision_id: str
+    score: float
+    lexical: float
+    dense: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quoted article in an answer; ``quote`` was checked to be a substring of the stored text."""
+
+    title: str
+    version: str
+    address: str
+    provision_id: str
+    quote: str
+    level: str
+    region: str
+    status: str
+    agencies: tuple[str, ...]
+    power_types: tuple[str, ...]
+    score: float
+    sample: bool = False
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer in one of three honest states: grounded, not_found, failed (with the reason)."""
+
+    question: str
+    state: Literal["grounded", "not_found", "failed"]
+    reason: str
+    answers: tuple[Quote, ...]

@@ -1,0 +1,49 @@
+"""Where records live: one narrow interface, and the one place that knows which stores exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from kb.errors import NotFound
+from kb.model import Record
+
+__all__ = ["NotFound", "Store", "open_store"]
+R = TypeVar("R", bound=Record)
+
+
+class Store(Protocol):
+    """Records in, records out. Each call of ``put`` is one transaction."""
+
+    def put(self, records: Iterable[Record], *, drop: Iterable[str] = ()) -> int:
+        """Drop the documents named in *drop* with all that hangs on them, then add *records*; all or nothing.
+
+        Returns the number of records added. A record of the same key replaces the earlier one; the same key twice
+        in one call raises KBError and changes nothing.
+        """
+
+    def get(self, kind: type[R], id: str) -> R:
+        """The record of *kind* with this id. Raises NotFound."""
+
+    def select(self, kind: type[R], **equals: object) -> Iterator[R]:
+        """All records of *kind* whose fields equal the given values (a tuple: any of them), by document and start."""
+
+    def count(self, kind: type[R], **equals: object) -> int:
+        """How many records ``select`` would yield."""
+
+    def replace(self, kind: type[R], records: Iterable[R]) -> int:
+        """Replace every record of *kind* at once (for what is derived from all documents together)."""
+
+    def drop(self, doc_id: str) -> int:
+        """Remove a document and all that hangs on it; the number of documents removed (0 or 1)."""
+
+    def close(self) -> None:
+        """Release the connection."""
+
+
+def open_store(url: str | Path) -> Store:
+    """Open the store at *url*: a path (SQLite) or a database URL. Raises KBError where it cannot be opened."""
+    from kb.store.sql import SqlStore
+
+    return SqlStore(url)
