@@ -345,8 +345,7 @@ def _citation(
     unit: Provision, start: int, end: int, rule: str, title: str, address: str, target: str, reason: str
 ) -> Citation:
     external = bool(title) and not target and not reason
-    state = "resolved" if target else "unresolved"
-    reason = "尚未链接" if external else reason
+    state = "external" if external else "resolved" if target else "unresolved"
     return Citation(
         unit.doc_id, unit.id, unit.start + start, unit.start + end, rule, title, address, target, state, reason
     )

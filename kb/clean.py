@@ -74,7 +74,8 @@ def clean(raw: Raw, row: ManifestRow | None = None) -> list[Cleaned]:
         issues.append(Issue("", raw.path, "private-characters", "note", "含有自造字（私用区字符），原样保留，请核对原文"))
     parts = _parts(kept)
     made = [_document(raw, blocks, row, web_date, len(parts) > 1) for blocks in parts]
-    return [replace(c, issues=(*issues, *c.issues)) if i == 0 else c for i, c in enumerate(made)]
+    first = tuple(replace(issue, doc_id=made[0].document.id) for issue in issues)
+    return [replace(made[0], issues=(*first, *made[0].issues)), *made[1:]]
 
 
 def _characters(block: Block) -> Block:
@@ -337,7 +338,11 @@ def _complete(document: Document, tail: list[tuple[int, str]]) -> bool:
 
 
 def _repeals(document: Document, tail: list[tuple[int, str]]) -> Iterator[Repeal]:
-    """Read 《…》同时废止 in the last articles; each title before the verb is one clause."""
+    """Read 《…》同时废止 in the last articles, and 关于废止《…》的决定; each title before the verb is one clause."""
+    title_line = document.text.split("\n", 1)[0]
+    if re.search(r"关于废止.{0,12}[《〈]", title_line):
+        for a, b, title in titles_in(title_line):
+            yield Repeal(document.id, a, b, short_title(title), "", document.effective or document.published)
     for start, text in tail:
         for sentence in re.finditer(r"[^。；]+[。；]?", text):
             if not _REPEALS.search(sentence[0]):

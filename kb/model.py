@@ -176,8 +176,9 @@ class Deadline:
 class Citation:
     """A reference from a unit to one provision or document; a range yields one record for each article.
 
-    ``title`` is empty for a reference inside the document. ``state`` is resolved or unresolved, ``reason`` says why
-    not, or what to mind. ``target_id`` is a provision id, a document id, or empty.
+    ``title`` is empty for a reference inside the document. ``state`` is resolved, unresolved or external, ``reason`` says why
+    not, or what to mind. ``target_id`` is a provision id, a document id, or empty. Stored references to other
+    documents have the state external; kb.link resolves them when they are read, against what is then there.
     """
 
     doc_id: str
@@ -196,11 +197,26 @@ Tag = Agency | Power | Penalty | Deadline | Citation
 
 
 @dataclass(frozen=True, slots=True)
-class Lineage:
-    """What other documents in the knowledge base do to one: linked anew whenever a document comes or goes."""
+class Edition:
+    """A document's place among the versions of its law: linked anew whenever a document comes or goes.
+
+    It repeats the document's metadata so that validity can be told without loading any text.
+    """
 
     doc_id: str
     law: str  # key shared by all versions of one law
+    title: str
+    subtitle: str
+    version: str
+    level: str
+    region: str
+    issuer: str
+    published: str
+    effective: str
+    expires: str
+    hint: str
+    complete: bool
+    sample: bool
     previous: str
     next: str
     superseded_on: str
@@ -228,7 +244,7 @@ class Source:
     documents: tuple[str, ...]
 
 
-Record = Document | Event | Repeal | Provision | Agency | Power | Penalty | Deadline | Citation | Lineage | Issue | Source
+Record = Document | Event | Repeal | Provision | Agency | Power | Penalty | Deadline | Citation | Edition | Issue | Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from io import StringIO
+from itertools import pairwise
 
 from kb.errors import KBError
 
@@ -27,7 +30,7 @@ _PER = (
     r"|按(?P<day>日))(?:处以?|处罚款|罚款|罚)?)?"
 )
 _FINE = (
-    r"(?:人民币)?(?:的|以内的)?"
+    r"(?:人民币)?(?:以内)?的?(?:(?:标准|幅度)(?:以?内)?(?:并?处以?|给予|予以)?)?"
     r"(?:罚款|(?=(?:[、或和并及]|以及|，?对)(?:[^。；\n]{0,40}?(?:[元倍‰%％]|百分之\w{1,6})(?:以下|以内)?)的?罚款))"
 )
 
@@ -97,8 +100,19 @@ class PatternRow:
     source: str
 
 
-_AGENCY_COLUMNS = ("id", "canonical", "system", "kind", "surface", "since", "until", "one_to_one", "source", "example")
-_AGENCY_COLUMNS += ("counter",)
+_AGENCY_COLUMNS = (
+    "id",
+    "canonical",
+    "system",
+    "kind",
+    "surface",
+    "since",
+    "until",
+    "one_to_one",
+    "source",
+    "example",
+    "counter",
+)
 _PATTERN_COLUMNS = ("id", "kind", "gate", "pattern", "example", "counter", "source")
 _AGENCY_KINDS = {"statutory", "alias", "predecessor", "colloquial", "excluded"}
 _OPTIONAL = {"canonical", "since", "until", "counter"}
@@ -163,11 +177,10 @@ def _pattern(name: str, row: dict[str, str]) -> PatternRow:
 
 
 def _read(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    with (files("kb") / "data" / name).open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != columns:
-            raise _fault(name, "表头", f"列名应当是 {','.join(columns)}，请改正")
-        rows = list(reader)
+    reader = csv.DictReader(StringIO((files("kb") / "data" / name).read_text(encoding="utf-8"), newline=""))
+    if tuple(reader.fieldnames or ()) != columns:
+        raise _fault(name, "表头", f"列名应当是 {','.join(columns)}，请改正")
+    rows = list(reader)
     _check(name, rows)
     return rows
 
@@ -177,10 +190,57 @@ def _check(name: str, rows: list[dict[str, str]]) -> None:
         missing = [key for key, value in row.items() if not value and key not in _OPTIONAL]
         if missing or None in row:
             raise _fault(name, row["id"], f"缺少 {'、'.join(missing) or '逗号或引号'}，请补全")
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         if before["id"] >= after["id"]:
             raise _fault(name, after["id"], f"行未按 id 排序或 id 重复（前一行是 {before['id']}），请调整顺序")
 
 
 def _fault(name: str, row: str, reason: str) -> KBError:
     return KBError(f"登记表 kb/data/{name} 的“{row}”行：{reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A row of boilerplate.csv: lines of web furniture that *regex* finds."""
+
+    id: str
+    regex: re.Pattern[str]
+    example: str
+    counter: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """A row of levels.csv: *field* (title, number, issuer or head) matching *regex* means *level*; first row wins."""
+
+    id: str
+    level: str
+    field: str
+    regex: re.Pattern[str]
+    example: str
+    counter: str
+    source: str
+
+
+@cache
+def boilerplate() -> tuple[LineRow, ...]:
+    """Every row of boilerplate.csv."""
+    rows = _read("boilerplate.csv", ("id", "pattern", "example", "counter", "source"))
+    return tuple(LineRow(r["id"], re.compile(r["pattern"]), r["example"], r["counter"], r["source"]) for r in rows)
+
+
+@cache
+def level_rules() -> tuple[LevelRow, ...]:
+    """Every row of levels.csv, in the order in which they are tried."""
+    rows = _read("levels.csv", ("id", "level", "field", "pattern", "example", "counter", "source"))
+    return tuple(
+        LevelRow(r["id"], r["level"], r["field"], re.compile(r["pattern"]), r["example"], r["counter"], r["source"])
+        for r in rows
+    )
+
+
+@cache
+def law_aliases() -> Mapping[str, str]:
+    """Common short names of laws (titles.csv): short name to title."""
+    return {row["id"]: row["title"] for row in _read("titles.csv", ("id", "title", "source"))}

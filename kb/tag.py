@@ -49,8 +49,9 @@ def find_agencies(provision: Provision) -> Iterator[Agency]:
     as in 公安、教育等部门, are found one by one. ``canonical`` is empty for collective and descriptive names.
     """
     names = _surfaces(provision.text)
-    names += _members(provision.text, names)
-    for name in sorted(names, key=lambda n: (n.start, n.rule)):
+    members = _members(provision.text, names)
+    tails = {name.end + 1 for name in members if provision.text[name.end : name.end + 1] == "等"}  # 等有关部门
+    for name in _longest([*(n for n in names if n.start not in tails), *members]):
         yield Agency(
             doc_id=provision.doc_id,
             provision_id=provision.id,
@@ -93,6 +94,15 @@ _JOIN = re.compile(r"(?:、|和|与|及|以及|及其|或者?|会同|会)$")
 _UNKNOWN = re.compile(r"(?:^|[、和与及或])[^的，。、和与及或\W]{2,8}$")
 
 
+def _longest(names: list[_Name]) -> list[_Name]:
+    """Return *names* in order, without those that overlap an earlier or, from the same start, a longer one."""
+    kept: list[_Name] = []
+    for name in sorted(names, key=lambda n: (n.start, -n.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
 @cache
 def _stems() -> dict[str, StemRow]:
     return {row.stem: row for row in agency_stems()}
@@ -106,14 +116,13 @@ def _longest_stem() -> int:
 def _members(text: str, names: list[_Name]) -> list[_Name]:
     """Return the bare words that stand for agencies in a list whose ending (等部门, 主管部门) comes after them."""
     ends = {name.end: name.start for name in names}
-    taken = {i for name in names for i in range(name.start, name.end)}
     found: dict[int, _Name] = {}
     for match in _TAIL.finditer(text):
         _walk(text, match.start(), ends, found, skip=True)
     for name in names:
         if joined := _JOIN.search(text, max(0, name.start - 2), name.start):
             _walk(text, joined.start(), ends, found, skip=False)
-    return [name for name in found.values() if not taken.intersection(range(name.start, name.end))]
+    return list(found.values())
 
 
 def _walk(text: str, end: int, ends: dict[int, int], found: dict[int, _Name], *, skip: bool) -> None:
@@ -157,9 +166,18 @@ _COURT = re.compile(
 _PASSIVE = re.compile(
     r"被[^，。；\n]{0,36}?(?:处以|处罚|吊销|没收|责令|暂扣|查封|扣押|冻结|拘留|给予|撤销|注销|取消)[^，。；\n]{0,30}"
 )
+_BANNED = re.compile(
+    r"(?:不得|禁止|严禁)[^。；\n]{0,30}下列[^。\n]{0,40}：[ \t]*(?:\n\s*[（(][一二三四五六七八九十百]{1,4}[）)][^\n]*)+"
+)
+_FORBIDDEN = re.compile(r"(?<=不得)(?:收取|查封|扣押|冻结|强制|重复|以任何)[^，。；\n]*")
 _ITEM = re.compile(r"^[ \t　]*[（(][一二三四五六七八九十百]{1,4}[）)][^\n]*的[；;。]?[ \t]*$", re.MULTILINE)
 _CONDITION = re.compile(r"(?:(?<=[。；;：:\n])|^)[^。；;：:\n]*?的[，：:]")
 _CLAUSE = re.compile(r"(?:(?<=[，。；：\n])|^)[^，。；：\n]*的，")
+_DECIDED = re.compile(
+    r"(?:(?<=[，。；：\n])|^)[^，。；：\n]*(?:罚款|处罚|拘留|警告|许可证|执照|停业|停产|没收)(?:决定)?的(?=[，；。])"
+)
+_MARKS = str.maketrans(";:", "；：")
+_COMMA = re.compile(r",(?![0-9])")
 _ACT = re.compile(
     r"由(?!于)|责令|处(?=以|[一二两三四五六七八九十\d０-９]|警告|暂扣)|予以|给予|没收|吊销|"
     r"纠纷|争议|协商|可以|应当(?!经|依法|取得|具备|办理|登记|备案)|有权"
@@ -172,6 +190,7 @@ _OUTSIDE = re.compile(
 @lru_cache(maxsize=4)
 def _mask(text: str) -> str:
     """Blank out, at the same length, what gives no power: quoted words, conditions ending in 的, discipline …"""
+    text = _COMMA.sub("，", text).translate(_MARKS)
     if "“" in text or "《" in text:
         text = _ASIDE.sub(_blank, text)
     if "处分" in text:
@@ -182,10 +201,13 @@ def _mask(text: str) -> str:
         text = _COURT.sub(_blank, text)
     if "被" in text:
         text = _PASSIVE.sub(_blank, text)
+    if "不得" in text or "禁止" in text or "严禁" in text:
+        text = _FORBIDDEN.sub(_blank, _BANNED.sub(_blank, text))
     text = _ITEM.sub(_behaviour, text)
     if "的，" in text or "的：" in text:
         text = _CONDITION.sub(_behaviour, text)
         text = _CLAUSE.sub(_behaviour, text)
+    text = _DECIDED.sub(_blank, text)
     return text
 
 
@@ -231,10 +253,10 @@ def find_powers(provision: Provision) -> Iterator[Power]:
 def find_penalties(provision: Provision) -> Iterator[Penalty]:
     """Yield the penalties that *provision* sets, each fine by itself.
 
-    Money is in yuan (``元``, ``元/日``, ``元/平方米`` …), multiples in ``倍`` and shares in ``%`` of their base, detention
-    in ``日``, bans and suspensions in ``个月``, ``年`` or ``终身``. ``low`` is None where the text gives only a ceiling,
-    ``high`` where it gives only a floor; both are None and ``unit`` is empty where nothing is fixed. 责令改正,
-    撤销, 注销 and the discipline of officials are no penalties.
+    Money is in yuan (``元``, ``元/日``, ``元/平方米`` …), multiples in ``倍`` and shares in ``%`` of their base,
+    detention in ``日``, bans and suspensions in ``个月``, ``年`` or ``终身``. ``low`` is None where the text gives
+    only a ceiling, ``high`` where it gives only a floor; both are None and ``unit`` is empty where nothing is
+    fixed. 责令改正, 撤销, 注销 and the discipline of officials are no penalties.
     """
     if _OUTSIDE.search(provision.doc_id):
         return
@@ -270,7 +292,7 @@ def _range(match: re.Match[str]) -> tuple[float | None, float | None, str]:
         return _both(low, high, groups)
     if low:
         value, unit = _amount(low)
-        return (value, None, _per(unit, groups)) if groups.get("life") or "元" in low else (value, value, unit)
+        return value, None, _per(unit, groups)
     if high:
         value, unit = _amount(high)
         return None, value, _per(unit, groups)
@@ -283,6 +305,8 @@ def _both(low: str, high: str, groups: dict[str, str | None]) -> tuple[float, fl
     bottom, own = _amount(low)
     if own == "%" and unit == "倍":
         bottom /= 100
+    elif (own, unit) == ("个月", "年"):
+        top, unit = top * 12, own
     elif unit == "元" and "元" not in low and "万" in high and not re.search("[万千百]", low):
         bottom *= 10_000
     return bottom, top, _per(unit, groups)
@@ -305,7 +329,7 @@ def _amount(text: str) -> tuple[float, str]:
         return 1.0, "倍"
     if share := _SHARE.fullmatch(text):
         mark = share.group(1) or share.group(4)
-        return to_number(share.group(2) or share.group(3)) * _PARTS[mark], "%"
+        return round(to_number(share.group(2) or share.group(3)) * _PARTS[mark], 6), "%"
     parts = _UNIT.fullmatch(text)
     assert parts is not None  # the pattern ends in an empty alternative
     unit = {"天": "日", "月": "个月"}.get(parts.group(2), parts.group(2))

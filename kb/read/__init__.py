@@ -45,6 +45,11 @@ def readable(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
+def unsupported(path: Path) -> str:
+    """Say that no reader exists for the suffix of *path*, and what to do."""
+    return f"不支持{path.suffix or '没有扩展名的'}文件；目前支持{SUPPORTED}，请另存为其中一种"
+
+
 def read(path: Path, *, root: Path | None = None) -> Raw:
     """Read one file. ``Raw.path`` is relative to *root*, or the bare name. Raises ReadError, which names the file."""
     shown = _relative(path, root)
@@ -68,7 +73,7 @@ def _reader(path: Path) -> Callable[[bytes], Iterable[Block]]:
     try:
         return SUFFIXES[path.suffix.lower()]
     except KeyError as error:
-        raise ReadError(f"不支持{path.suffix or '没有扩展名的'}文件；目前支持{SUPPORTED}，请另存为其中一种") from error
+        raise ReadError(unsupported(path)) from error
 
 
 def _load(path: Path) -> bytes:

@@ -16,11 +16,11 @@ from docx.exceptions import PythonDocxError
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.opc.part import XmlPart
-from lxml import etree  # type: ignore[import-untyped, unused-ignore]
+from lxml import etree
 
 from kb.errors import ReadError
 from kb.model import Block, BlockKind
-from kb.read.numbering import W, Counters, Element, child, is_on, join_number, number_of, read_lists, value
+from kb.read.numbering import Counters, Element, W, child, is_on, join_number, number_of, read_lists, value
 from kb.read.text import tidy
 
 MAX_MEMBERS = 2_000
@@ -65,7 +65,7 @@ def _check_package(data: bytes) -> None:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
     except _BAD_ZIP as error:
-        raise ReadError("不是有效的.docx文件（文件损坏、不完整，或是其他格式改了扩展名）；请用Word另存为.docx") from error
+        raise ReadError("不是有效的.docx文件（已损坏、不完整，或由其他格式改名）；请用Word另存为.docx") from error
     _check_members(members)
 
 
@@ -92,7 +92,7 @@ def _open(data: bytes) -> WordDocument:
 def _related(document: WordDocument, kind: str) -> Element | None:
     try:
         part = document.part.part_related_by(kind)
-    except KeyError:
+    except (KeyError, ValueError):
         return None
     return part.element if isinstance(part, XmlPart) else None
 
@@ -101,7 +101,7 @@ def _related(document: WordDocument, kind: str) -> Element | None:
 class _Style:
     id: str
     name: str
-    based_on: str
+    based_on: str | None
     list_id: str | None
     level: int | None
 
@@ -116,7 +116,7 @@ def _read_styles(styles: Element | None) -> dict[str, _Style]:
         style = _Style(
             element.get(W + "styleId") or "",
             tidy(value(element, "name") or ""),
-            value(element, "basedOn") or "-",
+            value(element, "basedOn"),
             value(numbering, "numId"),
             number_of(value(numbering, "ilvl")),
         )
@@ -201,7 +201,7 @@ class _Reader:
         style = self.styles.get(style_id) or self.styles.get("")
         while style is not None and style not in chain:
             chain.append(style)
-            style = self.styles.get(style.based_on)
+            style = self.styles.get(style.based_on) if style.based_on else None
         return chain
 
     def _number(self, paragraph: Element, chain: list[_Style]) -> tuple[str, str]:
@@ -266,7 +266,7 @@ def _kind(chain: list[_Style]) -> tuple[BlockKind, int]:
 
 
 def _content(paragraph: Element) -> tuple[str, list[Element]]:
-    """Give the visible text of a paragraph, with \\n at its line breaks, and the text boxes anchored in it."""
+    """Give the visible text of a paragraph, with a line end at each break, and the text boxes anchored in it."""
     parts: list[str] = []
     boxes: list[Element] = []
     fields = _Fields()

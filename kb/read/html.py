@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree  # type: ignore[import-untyped, unused-ignore]
+from lxml import etree
 
 from kb.errors import ReadError
 from kb.model import Block, BlockKind
@@ -14,20 +14,23 @@ from kb.read.text import decode, tidy
 
 LONG_PARAGRAPH = 200  # characters; a table cell that holds more is page layout
 
-_DROPPED = frozenset(
-    "head title script style noscript nav header footer aside iframe svg button select template rt rp".split()
-)
-_BLOCKS = frozenset(
-    "address article blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure form h1 h2"
-    " h3 h4 h5 h6 hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+_DROPPED = {
+    "head", "title", "script", "style", "noscript", "nav", "header", "footer", "aside", "iframe", "svg", "button",
+    "select", "template", "rt", "rp",
+}  # fmt: skip
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_TABLE_PARTS = frozenset("table thead tbody tfoot tr td th caption colgroup col".split())
+_TABLE_PARTS = {"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"}
 _CHARSETS = {"utf-8": "utf-8", "utf8": "utf-8", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
 _CHARSETS |= dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "gb18030"), "gb18030")
-_CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_CHARSET = re.compile(rb"(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_NOT_DISPLAYED = re.compile(r"display:none", re.IGNORECASE)
+_NOT_DISPLAYED = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _LIST_STYLES = {
     "lower-alpha": "lowerLetter",
@@ -42,7 +45,7 @@ _LIST_STYLES = {
     "trad-chinese-informal": "chineseCounting",
     "none": "none",
 }
-_LIST_STYLE = re.compile(r"list-style(?:-type)?:([^;]{1,60})", re.IGNORECASE)
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s{0,9}:([^;]{1,60})", re.IGNORECASE)
 
 
 def read_html(data: bytes) -> list[Block]:
@@ -56,7 +59,7 @@ def read_html(data: bytes) -> list[Block]:
 
 
 def _declared(data: bytes) -> str:
-    match = _CHARSET.search(re.sub(rb"\s*=\s*", b"=", data[:4096]))
+    match = _CHARSET.search(data[:4096])
     return _CHARSETS.get(match[1].decode("ascii").lower(), "") if match else ""
 
 
@@ -131,6 +134,12 @@ class _Page:
             kind: BlockKind = "title" if self.heading == 1 else "heading" if self.heading else "text"
             self.blocks.append(Block(text, kind, self.heading))
 
+    def insert(self, element: Element, blocks: list[Block]) -> None:
+        """Put finished blocks in the place of an element."""
+        if element.tag in _BLOCKS:
+            self.flush()
+        self.blocks += blocks
+
     def enter(self, element: Element) -> None:
         """Open an element: blocks end the paragraph, items take their number."""
         tag = element.tag
@@ -156,20 +165,19 @@ class _Page:
             self.labels.clear()
 
 
-def _walk(root: Element, dropped: frozenset[str]) -> list[Block]:
+def _walk(root: Element, dropped: set[str]) -> list[Block]:
     """Write out everything below *root*, in order, without recursion into the tree."""
-    page = _Page()
+    page, skipped = _Page(), None
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         if event == "end":
-            page.leave(element)
+            if element is not skipped:
+                page.leave(element)
             page.write(element.tail if element is not root else None)
-        elif _is_hidden(element, dropped):
+        elif (rows := _skippable(element, root, dropped)) is not None:
+            page.insert(element, rows)
             walker.skip_subtree()
-        elif element is not root and element.tag == "table" and (rows := _table(element, dropped)) is not None:
-            page.flush()
-            page.blocks += rows
-            walker.skip_subtree()
+            skipped = element
         else:
             page.enter(element)
             page.write(element.text)
@@ -177,18 +185,21 @@ def _walk(root: Element, dropped: frozenset[str]) -> list[Block]:
     return page.blocks
 
 
-def _is_hidden(element: Element, dropped: frozenset[str]) -> bool:
+def _skippable(element: Element, root: Element, dropped: set[str]) -> list[Block] | None:
+    """Give what stands for an element that is not walked through: nothing, or the rows of a table."""
+    if _is_hidden(element, dropped):
+        return []
+    return _table(element, dropped) if element.tag == "table" and element is not root else None
+
+
+def _is_hidden(element: Element, dropped: set[str]) -> bool:
     if element.tag in dropped:
         return True
-    is_off = element.get("hidden") is not None or _NOT_DISPLAYED.search(_style(element)) is not None
+    is_off = element.get("hidden") is not None or _NOT_DISPLAYED.search(element.get("style", "")) is not None
     return is_off and element.tag not in ("html", "body")  # pages hide these until a script has run
 
 
-def _style(element: Element) -> str:
-    return "".join((element.get("style") or "").split())
-
-
-def _table(table: Element, dropped: frozenset[str]) -> list[Block] | None:
+def _table(table: Element, dropped: set[str]) -> list[Block] | None:
     """Read a table of data, one block a row; None for a table that only lays out the page."""
     if _is_nested(table) or _has_stray(table):
         return None
@@ -230,8 +241,10 @@ def _is_regular(table: Element, rows: list[list[list[Block]]]) -> bool:
 
 
 def _ordered(element: Element) -> _OrderedList:
-    css = _LIST_STYLE.search(_style(element))
-    style = _LIST_STYLES.get(css[1].lower() if css else "", _LIST_TYPES.get(element.get("type", ""), "decimal"))
+    css = _LIST_STYLE.search(element.get("style", ""))
+    by_type = _LIST_TYPES.get(element.get("type", ""), "decimal")
+    words = css[1].lower().split() if css else []
+    style = next((_LIST_STYLES[word] for word in words if word in _LIST_STYLES), by_type)
     is_reversed = element.get("reversed") is not None
     first = sum(1 for _ in element.iterchildren("li")) if is_reversed else 1
     return _OrderedList(_whole(element.get("start"), first), -1 if is_reversed else 1, style)
@@ -247,6 +260,6 @@ def _collapse(text: str) -> str:
 
 
 def _space(match: re.Match[str]) -> str:
-    before, after = match.string[: match.end()][match.start() - 1 : match.start()], match.string[match.end() :][:1]
-    is_inside = before >= "\u2e80" and after >= "\u2e80"
+    around = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
+    is_inside = len(around) == 2 and min(around) >= "\u2e80"
     return "" if is_inside and "\n" in match[0] else " "

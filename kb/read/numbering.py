@@ -1,4 +1,4 @@
-"""Automatic numbers, written out as text: Word's numbering definitions and their counters; HTML's lists use the formats.
+"""Automatic numbers, written out as text: Word's numbering definitions and counters; HTML's lists use the formats.
 
 The numbers of articles and items are part of a regulation, but Word and HTML store only the rule that makes them.
 Source: ECMA-376 part 1, 17.9 (numbering) and 17.18.59 (number formats).

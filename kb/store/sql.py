@@ -28,7 +28,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "Document": ("id",),
     "Provision": ("doc_id", "address"),
     "Source": ("path",),
-    "Lineage": ("doc_id",),
+    "Edition": ("doc_id",),
     "Issue": (),
 }
 _ORDER = ("doc_id", "path", "start", "end", "rule", "where", "code")
@@ -118,7 +118,7 @@ class SqlStore:
         return row
 
     def _drop(self, connection: sa.Connection, doc_id: str) -> int:
-        key = self._keys.get(doc_id)
+        key = self._keys.get(doc_id) if doc_id else 0
         if key is None:
             return 0
         for kind, table in self._tables.items():
@@ -127,7 +127,7 @@ class SqlStore:
             elif "doc_id" in table.c:
                 connection.execute(table.delete().where(table.c.doc_id == key))
         self._text.cache_clear()
-        self._keys.pop(doc_id)
+        self._keys.pop(doc_id, None)
         return 1
 
     def _key(self, doc_id: str) -> int:

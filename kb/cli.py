@@ -1,0 +1,413 @@
+"""The command line: each command turns words into arguments, calls one function, and prints.
+
+Heavy packages are imported by the functions that need them, never here.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from kb import config
+from kb.errors import KBError, NotFound
+from kb.search import Filters
+
+if TYPE_CHECKING:
+    from kb.knowledge import KnowledgeBase
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="行政执法法规知识库")
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False)
+
+Kb = Annotated[str, typer.Option("--kb", help="知识库文件夹，默认 .kb 或环境变量 KB_HOME", metavar="文件夹")]
+Json = Annotated[bool, typer.Option("--json", help="输出JSON，一行一条")]
+Limit = Annotated[int, typer.Option(help="最多几条", min=1, max=1000)]
+Level = Annotated[str, typer.Option(help="效力级别，如 法律、行政法规、地方性法规")]
+Region = Annotated[str, typer.Option(help="地区，如 全国、山东、滨州市")]
+AgencyName = Annotated[str, typer.Option("--agency", help="执法机关，写法或现称均可")]
+PowerKind = Annotated[str, typer.Option("--power", help="权力类型，如 行政处罚、行政许可")]
+Law = Annotated[str, typer.Option(help="只在这部法中查")]
+AsOf = Annotated[str, typer.Option("--as-of", help="以哪一天的有效版本为准（YYYY-MM-DD），默认今天")]
+AllVersions = Annotated[bool, typer.Option("--all-versions", help="包括已被修改、已废止和尚未生效的版本")]
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path], typer.Argument(help="法规文件或文件夹")],
+    kb: Kb = "",
+    prune: Annotated[bool, typer.Option(help="文件夹里已不存在的文件，从知识库中删除")] = False,
+    reindex: Annotated[bool, typer.Option(help="重建全部索引")] = False,
+    json_: Json = False,
+) -> None:
+    """把文件导入知识库；没有变化的文件不重复处理，可随时中断后再运行。"""
+    from kb.pipeline import build as run
+
+    with _open(kb, create=True) as base, _progress(not json_) as tell:
+        report = run(paths, base, progress=tell, prune=prune, reindex=reindex)
+    if json_:
+        _line({**asdict(report), "failed": [asdict(i) for i in report.failed]})
+    else:
+        _tell_report(report, base)
+    raise typer.Exit(1 if report.failed else 0)
+
+
+def _tell_report(report: Any, base: KnowledgeBase) -> None:
+    out.print(f"知识库 {base.config.home}：共{report.documents}部文件。", end="")
+    out.print(f"本次读取{report.read}个，未变{report.unchanged}个，重复{report.duplicates}个。")
+    if report.missing:
+        out.print(f"有{len(report.missing)}个已导入的文件现在不在文件夹中，仍保留在知识库；要删除请加 --prune。")
+    for issue in report.failed:
+        err.print(f"未导入：{issue.where}：{issue.message}", style="red", markup=False)
+    if report.failed:
+        err.print(f"{len(report.failed)}个文件有问题，其余已导入。用 kb issues 查看全部疑点。")
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="要查的内容")] = "",
+    batch: Annotated[Path | None, typer.Option(help='批量：每行 {"id","text"} 的文件')] = None,
+    limit: Limit = 10,
+    level: Level = "",
+    region: Region = "",
+    agency: AgencyName = "",
+    power: PowerKind = "",
+    law: Law = "",
+    as_of: AsOf = "",
+    all_versions: AllVersions = False,
+    kb: Kb = "",
+    json_: Json = False,
+) -> None:
+    """检索条文。"""
+    from kb import shapes
+    from kb.search import search as run
+
+    filters = Filters(level, region, agency, power, law, _day(as_of), all_versions)
+    with _open(kb) as base:
+        if batch:
+            for row in _rows(batch):
+                hits = run(base, row["text"], filters=filters, limit=limit)
+                _line({"id": row["id"], "hits": [shapes.hit_shape(base, hit) for hit in hits]})
+            return
+        if not text.strip():
+            raise KBError("请输入要查的内容，或用 --batch 指定文件")
+        hits = run(base, text, filters=filters, limit=limit)
+        if json_:
+            _lines(shapes.hit_shape(base, hit) for hit in hits)
+        else:
+            _tell_hits(base, hits, filters)
+
+
+def _tell_hits(base: KnowledgeBase, hits: list[Any], filters: Filters) -> None:
+    from kb.answer import quote
+
+    if not hits:
+        out.print("没有找到相关条文。")
+    for number, hit in enumerate(hits, 1):
+        _tell_quote(number, quote(base, hit, filters), short=True)
+
+
+def _tell_quote(number: int, item: Any, *, short: bool = False) -> None:
+    marks = [item.level, item.region, f"{item.version}版", item.status]
+    marks += ["示例"] if item.sample else []
+    marks += [] if item.complete else ["文本不全"]
+    out.print(f"{number}. 《{item.title}》{item.address}", style="bold", markup=False, end=" ")
+    out.print(f"（{'，'.join(m for m in marks if m)}） {item.score:.3f}", markup=False)
+    text = item.quote if not short or len(item.quote) <= 160 else item.quote[:160] + "……"
+    out.print(text, markup=False)
+    facts = [f"机关：{'、'.join(item.agencies)}"] if item.agencies else []
+    facts += [f"权力类型：{'、'.join(item.power_types)}"] if item.power_types else []
+    if facts:
+        out.print("；".join(facts), style="dim", markup=False)
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="问题，如 对未取得施工许可证擅自施工的处罚")],
+    limit: Limit = 5,
+    level: Level = "",
+    region: Region = "",
+    agency: AgencyName = "",
+    power: PowerKind = "",
+    law: Law = "",
+    as_of: AsOf = "",
+    all_versions: AllVersions = False,
+    kb: Kb = "",
+    json_: Json = False,
+) -> None:
+    """问依据：答以条文原文；找不到就说未找到。"""
+    from kb import shapes
+    from kb.answer import answer
+
+    filters = Filters(level, region, agency, power, law, _day(as_of), all_versions)
+    with _open(kb) as base:
+        found = answer(base, text, filters=filters, limit=limit)
+        if json_:
+            _line(shapes.answer_shape(found))
+        elif found.state == "grounded":
+            out.print(f"有依据（{len(found.answers)}条）：{text}", markup=False)
+            for number, item in enumerate(found.answers, 1):
+                _tell_quote(number, item)
+        else:
+            out.print(found.reason, markup=False)
+    raise typer.Exit(1 if found.state == "failed" else 0)
+
+
+@app.command()
+def show(
+    law: Annotated[str, typer.Argument(help="法名，可用简称，可带《》或中华人民共和国")],
+    address: Annotated[str, typer.Argument(help="条款，如 第一百一十二条、112、第112条第2款；不写则列出目录")] = "",
+    as_of: AsOf = "",
+    all_versions: AllVersions = False,
+    kb: Kb = "",
+    json_: Json = False,
+) -> None:
+    """看一部法，或其中一条。"""
+    from kb import shapes
+    from kb.show import look_up, outline
+
+    with _open(kb) as base:
+        found = look_up(base, law, address, day=_day(as_of), all_versions=all_versions)
+        for edition, provisions in found:
+            if json_ and not address:
+                _line(shapes.edition_shape(edition, _day(as_of)))
+            elif json_:
+                _lines(shapes.provision_shape(base, p) for p in provisions)
+            else:
+                _tell_edition(edition, _day(as_of))
+                out.print("\n".join(p.text.rstrip() for p in provisions) if address else outline(base, edition), markup=False)
+
+
+def _tell_edition(edition: Any, day: str) -> None:
+    from kb.dates import today
+    from kb.validity import status
+
+    name = edition.title + (f"·{edition.subtitle}" if edition.subtitle else "")
+    facts = [edition.level, edition.region, f"{edition.version}版", status(edition, day or today())]
+    facts += [f"自{edition.effective}施行"] if edition.effective else []
+    facts += [f"有效期至{edition.expires}"] if edition.expires else []
+    facts += ["示例"] if edition.sample else []
+    facts += [] if edition.complete else ["文本不全"]
+    out.print(f"《{name}》（{'，'.join(f for f in facts if f)}）", style="bold", markup=False)
+
+
+@app.command()
+def tag(
+    text: Annotated[str, typer.Argument(help="要标注的文字")] = "",
+    batch: Annotated[Path | None, typer.Option(help='批量：每行 {"id","text"} 的文件')] = None,
+    json_: Json = False,
+) -> None:
+    """标注权力类型、机关、处罚、期限和引用。"""
+    from kb.shapes import tags_shape
+
+    del json_  # this command prints JSON in any case
+    if batch:
+        _lines(tags_shape(row["id"], row["text"]) for row in _rows(batch))
+    elif text.strip():
+        _line(tags_shape("", text))
+    else:
+        raise KBError("请输入要标注的文字，或用 --batch 指定文件")
+
+
+@app.command()
+def cites(
+    law: Annotated[str, typer.Argument(help="法名")],
+    address: Annotated[str, typer.Argument(help="条款")],
+    reverse: Annotated[bool, typer.Option("--reverse", help="反查：哪些条文引用了它")] = False,
+    as_of: AsOf = "",
+    kb: Kb = "",
+    json_: Json = False,
+) -> None:
+    """一条引用了哪些条文，或（--reverse）被哪些条文引用。"""
+    from kb import shapes
+    from kb.show import citations_from, citations_to
+
+    with _open(kb) as base:
+        find = citations_to if reverse else citations_from
+        found = [shapes.citation_shape(base, c) for c in find(base, law, address, day=_day(as_of))]
+        if json_:
+            _lines(found)
+            return
+        if not found:
+            out.print("没有引用。" if not reverse else "知识库中没有条文引用它。")
+        for row in found:
+            other = row["provision_id"] if reverse else row["target_id"] or f"未解析：{row['reason']}"
+            note = f"（{row['reason']}）" if row["reason"] and row["target_id"] else ""
+            out.print(f"“{row['text']}” → {other}{note}" if not reverse else f"{other}：“{row['text']}”{note}", markup=False)
+
+
+@app.command()
+def stats(kb: Kb = "", json_: Json = False) -> None:
+    """统计：文件、条文、标签、时效、疑点。"""
+    from kb.show import statistics
+
+    with _open(kb) as base:
+        found = statistics(base)
+        if json_:
+            _line(found)
+            return
+        for name, value in found.items():
+            shown = "，".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
+            out.print(f"{name}：{shown}", markup=False)
+
+
+@app.command()
+def issues(
+    severity: Annotated[str, typer.Option(help="error、warning 或 note")] = "",
+    code: Annotated[str, typer.Option(help="疑点类别")] = "",
+    kb: Kb = "",
+    json_: Json = False,
+) -> None:
+    """列出导入时发现的疑点：编号重复、缺号、文本不全、引用没有着落……"""
+    from kb.model import Issue
+    from kb.pipeline import stored_issues
+
+    with _open(kb) as base:
+        equals = {k: v for k, v in (("severity", severity), ("code", code)) if v}
+        found = stored_issues(base.store.select(Issue, **equals))
+        if json_:
+            _lines(asdict(issue) for issue in found)
+            return
+        names = {"error": "错误", "warning": "警告", "note": "提示"}
+        for issue in found:
+            out.print(f"{names[issue.severity]} {issue.doc_id or '—'} {issue.where}：{issue.message}", markup=False)
+
+
+@app.command()
+def dump(
+    kind: Annotated[str, typer.Option(help="只输出一种记录，如 document、provision、citation")] = "",
+    kb: Kb = "",
+) -> None:
+    """按固定顺序输出全部记录（规范JSON，一行一条）。"""
+    from kb import shapes
+
+    if kind and kind not in shapes.KINDS:
+        raise KBError(f"没有“{kind}”这种记录；可用：{'、'.join(shapes.KINDS)}")
+    with _open(kb) as base:
+        _lines(shapes.dump(base, kind))
+
+
+@app.command()
+def fetch(
+    target: Annotated[Path | None, typer.Option(help="下载到哪里，默认用户数据文件夹")] = None,
+    url: Annotated[str, typer.Option(help="git 地址")] = "",
+    revision: Annotated[str, typer.Option(help="固定到某个提交、标签或分支")] = "",
+    no_build: Annotated[bool, typer.Option("--no-build", help="只下载，不导入")] = False,
+    kb: Kb = "",
+) -> None:
+    """下载公开法规集 LawRefBook/Laws 并导入；可中断后继续。"""
+    from kb import fetch as collection
+    from kb.pipeline import build as run
+
+    folder = target or config.data_folder() / "Laws"
+    with _progress(True) as tell:
+
+        def told(stage: str, share: float | None) -> None:
+            tell(stage, int((share or 0) * 100), 100)
+
+        fetched = collection.fetch(
+            folder, url=url or collection.DEFAULT_URL, revision=revision or None, progress=told
+        )
+        collection.write_manifest(folder)
+    out.print(f"已下载到 {fetched.path}，版本 {fetched.commit[:12]}（{fetched.date}）。", markup=False)
+    if no_build:
+        return
+    with _open(kb, create=True) as base, _progress(True) as tell:
+        report = run([folder], base, progress=tell)
+    _tell_report(report, base)
+    raise typer.Exit(1 if report.failed else 0)
+
+
+# ---------------------------------------------------------------- input and output
+
+
+@contextmanager
+def _open(home: str, *, create: bool = False) -> Iterator[KnowledgeBase]:
+    from kb.knowledge import open_kb
+
+    base = open_kb(config.load(home=home), create=create)
+    try:
+        yield base
+    finally:
+        base.close()
+
+
+@contextmanager
+def _progress(shown: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on standard error, one line for each stage."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, disable=not shown or not err.is_terminal, transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield tell
+
+
+def _line(row: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _lines(rows: Iterable[dict[str, Any]]) -> None:
+    for row in rows:
+        _line(row)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    """The lines of a batch file; each needs "id" and "text". Raises KBError naming the line."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KBError(f"读不了 {path}：{error}；请检查路径，文件应为 UTF-8 的JSON行") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            yield {"id": str(row["id"]), "text": str(row["text"])}
+        except (ValueError, KeyError, TypeError) as error:
+            raise KBError(f'{path} 第{number}行不是 {{"id","text"}} 形式的JSON：{error}') from error
+
+
+def _day(text: str) -> str:
+    from datetime import date
+
+    if not text:
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise KBError(f"日期“{text}”不对，应写成 2024-01-31 的样子") from None
+
+
+def main() -> None:
+    """Run the command line; errors become one line in Chinese and a non-zero exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except NotFound as error:
+        err.print(str(error), markup=False, soft_wrap=True)
+        sys.exit(3)
+    except KBError as error:
+        err.print(f"错误：{error}", markup=False, soft_wrap=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        err.print("已中断；已完成的文件保存好了，再次运行会接着做。")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,49 @@
+"""Indexes over the units of a knowledge base: ids and numbers only, the store is the one source of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kb.model import Provision
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kb.index.dense import DenseIndex
+    from kb.index.lexical import LexicalIndex
+
+Encoder = Callable[[Sequence[str]], "NDArray[Any]"]  # (n, d) float32, unit rows
+
+
+class Index(Protocol):
+    """A disposable index of units. ``within`` restricts a search to documents and never reorders what remains."""
+
+    def update(self, add: Iterable[Provision], drop: Collection[str]) -> int:
+        """Drop the documents in *drop*, add the units in *add*, and make it durable; the number of units added."""
+
+    def search(
+        self, query: str, *, limit: int = 10, within: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The best *limit* (provision id, score), best first."""
+
+
+def indexed_text(provision: Provision) -> str:
+    """What is indexed of a unit: the law's title, the headings above, and the text."""
+    title = provision.doc_id.rpartition("@")[0]
+    return f"{title}\n{provision.heading}\n{provision.text}"
+
+
+def open_lexical(folder: Path) -> LexicalIndex:
+    """The BM25 index in *folder*, made where there is none."""
+    from kb.index.lexical import LexicalIndex
+
+    return LexicalIndex(folder)
+
+
+def open_dense(folder: Path, encoder: str = "lsa") -> DenseIndex:
+    """The vector index in *folder*; *encoder* is "lsa" or the folder of a SentenceTransformer."""
+    from kb.index.dense import DenseIndex
+
+    return DenseIndex(folder, encoder)

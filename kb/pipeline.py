@@ -1,0 +1,278 @@
+"""The stages in order, from files to a knowledge base that can be searched.
+
+read -> clean -> structure -> citations -> tag -> store -> link -> index. A build can be interrupted at any moment:
+documents are written whole, and the next build goes on where this one stopped and ends in the same state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
+from pathlib import Path
+
+from kb.citations import find_citations
+from kb.clean import Cleaned, clean
+from kb.errors import IndexStale, ReadError
+from kb.index.dense import NeedsRefit
+from kb.knowledge import KnowledgeBase
+from kb.link import edition, link
+from kb.model import Citation, Document, Edition, Issue, Provision, Record, Repeal, Source
+from kb.read import read
+from kb.read.manifest import Found, find_files
+from kb.structure import split
+from kb.tag import find_tags
+
+Progress = Callable[[str, int, int], None]  # stage in Chinese, done, total
+_BATCH = 64  # documents a transaction
+_STAGES = ("read", "clean.py", "dates.py", "numerals.py", "address.py", "structure.py", "citations.py", "tag.py",
+           "titles.py", "registry.py", "model.py", "data")  # fmt: skip
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did: counts of files, and the files that failed."""
+
+    read: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    documents: int = 0
+    failed: list[Issue] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def build(
+    paths: Sequence[Path], kb: KnowledgeBase, *, progress: Progress | None = None, prune: bool = False, reindex: bool = False
+) -> Report:
+    """Read the files under *paths* into *kb*; what has not changed is left alone.
+
+    Raises ReadError where a path does not exist. Files that cannot be read are in ``Report.failed`` and stored as
+    issues; the others are built all the same. With *prune*, documents of files that are gone are dropped.
+    """
+    tell = progress or (lambda _stage, _done, _total: None)
+    found, issues = find_files(paths)
+    report = Report()
+    claims = _Claims(kb)
+    rules = rules_fingerprint()
+    batch: list[Record] = []
+    drops: list[str] = []
+    pending = 0
+    for done, item in enumerate(found):
+        tell("读取与解析", done, len(found))
+        key = item.path.resolve().as_posix()
+        known = claims.sources.get(key)
+        try:
+            fingerprint = _fingerprint(item, rules)
+            if known and known.fingerprint == fingerprint:
+                report.unchanged += 1
+                continue
+            records, doc_ids = _document_records(item, claims, known, report)
+        except ReadError as error:
+            issues.append(Issue("", item.relative, "unreadable", "error", str(error)))
+            continue
+        batch += [*records, Source(key, fingerprint, doc_ids)]
+        drops += [d for d in (known.documents if known else ()) if claims.owner.get(d) in (None, key)]
+        report.read += 1
+        pending += 1
+        if pending >= _BATCH:
+            kb.store.put(batch, drop=drops)
+            batch, drops, pending = [], [], 0
+    if batch:
+        kb.store.put(batch, drop=drops)
+    _gone(kb, claims, {item.path.resolve().as_posix() for item in found}, paths, report, prune)
+    report.failed = [issue for issue in issues if issue.severity == "error"]
+    kb.store.put(issues, drop=[""])
+    _finish(kb, tell, reindex)
+    report.documents = kb.store.count(Document)
+    return report
+
+
+@dataclass(slots=True)
+class _Claims:
+    """Which file owns which document id, so that two files claiming one id are told apart and twins are found."""
+
+    sources: dict[str, Source]
+    owner: dict[str, str]
+    digest: dict[str, str]
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.sources = {source.path: source for source in kb.store.select(Source)}
+        self.owner = {}
+        for source in self.sources.values():
+            for doc_id in source.documents:
+                self.owner.setdefault(doc_id, source.path)
+        self.digest = {d.id: _digest(d) for d in kb.store.select(Document)} if self.sources else {}
+
+
+def _digest(document: Document) -> str:
+    """A hash of the words of *document*, white space left out."""
+    return hashlib.sha256("".join(document.text.split()).encode()).hexdigest()
+
+
+def _document_records(
+    item: Found, claims: _Claims, known: Source | None, report: Report
+) -> tuple[list[Record], tuple[str, ...]]:
+    """All records of one file, and the ids of its documents."""
+    key = item.path.resolve().as_posix()
+    for doc_id in known.documents if known else ():
+        if claims.owner.get(doc_id) == key:
+            claims.owner.pop(doc_id)
+    records: list[Record] = []
+    ids = []
+    for cleaned in clean(read(item.path, root=item.root), item.row):
+        digest = _digest(cleaned.document)
+        doc_id, twin = _claim(cleaned.document.id, digest, claims)
+        ids.append(doc_id)
+        if twin:
+            report.duplicates += 1
+            message = f"{item.relative} 与 {doc_id} 名称、日期、内容都相同，只保留一份"
+            records.append(Issue(doc_id, item.relative, "duplicate", "note", message))
+            continue
+        claims.owner[doc_id], claims.digest[doc_id] = key, digest
+        records += _records(cleaned, doc_id)
+    return records, tuple(ids)
+
+
+def _claim(doc_id: str, digest: str, claims: _Claims) -> tuple[str, bool]:
+    """The id for a document: as it is, marked by its content where another file has it, or a twin's."""
+    if doc_id not in claims.owner:
+        return doc_id, False
+    if claims.digest.get(doc_id) == digest:
+        return doc_id, True
+    marked = f"{doc_id}~{digest[:6]}"
+    return marked, marked in claims.owner
+
+
+def _records(cleaned: Cleaned, doc_id: str) -> list[Record]:
+    """Split, cite and tag one document."""
+    renamed = doc_id != cleaned.document.id
+    document = replace(cleaned.document, id=doc_id)
+    provisions, doubts = split(document)
+    issues = [*cleaned.issues, *doubts]
+    if renamed:
+        message = f"已有同名同日期而内容不同的文件，本文件编号加后缀以示区别（{document.path}）；请核对哪一份正确"
+        issues.append(Issue(doc_id, document.path, "same-id", "warning", message))
+    citations = list(find_citations(document, provisions))
+    tags = [tag for unit in provisions if unit.unit for tag in find_tags(unit)]
+    unresolved = (_unresolved(c, document) for c in citations if c.state == "unresolved")
+    owned = (replace(r, doc_id=doc_id) for r in (*cleaned.events, *cleaned.repeals, *issues))
+    return [document, edition(document), *owned, *provisions, *citations, *tags, *unresolved]
+
+
+def _unresolved(citation: Citation, document: Document) -> Issue:
+    quoted = document.text[citation.start : citation.end]
+    where = citation.provision_id.partition("#")[2]
+    return Issue(document.id, where, "citation-unresolved", "warning", f"引用“{quoted}”没有着落：{citation.reason}")
+
+
+# ---------------------------------------------------------------- what changed since the last build
+
+
+def rules_fingerprint() -> str:
+    """A hash of every stage and table: a changed rule makes every file new."""
+    digest = hashlib.sha256()
+    root = files("kb")
+    for name in _STAGES:
+        entry = root / name
+        parts = sorted(entry.iterdir(), key=lambda p: p.name) if entry.is_dir() else [entry]
+        for part in parts:
+            if part.is_file() and not part.name.endswith(".pyc"):
+                digest.update(part.read_bytes())
+    return digest.hexdigest()
+
+
+def _fingerprint(item: Found, rules: str) -> str:
+    try:
+        content = hashlib.sha256(item.path.read_bytes()).hexdigest()
+    except OSError:
+        content = "unreadable"  # read() says why
+    return hashlib.sha256(f"{content}|{item.row!r}|{item.relative}|{rules}".encode()).hexdigest()
+
+
+def _gone(
+    kb: KnowledgeBase, claims: _Claims, seen: set[str], paths: Sequence[Path], report: Report, prune: bool
+) -> None:
+    """Report the files that were built from these folders and are no longer there; drop them with *prune*."""
+    roots = [path.resolve() for path in paths if path.is_dir()]
+    for source in list(kb.store.select(Source)):
+        if source.path in seen or not any(Path(source.path).is_relative_to(root) for root in roots):
+            continue
+        report.missing.append(source.path)
+        if prune:
+            mine = [d for d in source.documents if claims.owner.get(d) == source.path]
+            kb.store.put([Source(source.path, "gone", ())], drop=mine)
+
+
+# ---------------------------------------------------------------- links and indexes
+
+
+def _finish(kb: KnowledgeBase, tell: Progress, reindex: bool) -> None:
+    """Link the versions and bring the indexes up to the store."""
+    tell("链接版本", 0, 1)
+    before = list(kb.store.select(Edition))
+    after = link(before, kb.store.select(Repeal))
+    if after != before:
+        kb.store.replace(Edition, after)
+    kb.forget()
+    update_indexes(kb, tell, reindex=reindex)
+    kb.forget()
+
+
+def update_indexes(kb: KnowledgeBase, tell: Progress, *, reindex: bool = False) -> None:
+    """Bring both indexes up to the store; what they hold is remembered in indexed.json, written last."""
+    ledger = kb.folder / "indexed.json"
+    wanted = {f"{s.path}|{s.fingerprint}": s.documents for s in kb.store.select(Source)}
+    held: dict[str, list[str]] = {} if reindex or not ledger.exists() else json.loads(ledger.read_text("utf-8"))
+    stored = set(kb.editions)
+    drop = {d for key, ids in held.items() if key not in wanted for d in ids}
+    add = {d for key, ids in wanted.items() if key not in held for d in ids} & stored
+    fresh = not held
+    if not drop and not add and not fresh:
+        return
+    ledger.unlink(missing_ok=True) if fresh else None
+    _index_words(kb, add, drop | add, tell, fresh)
+    _index_vectors(kb, add, drop | add, tell, fresh)
+    temporary = ledger.with_suffix(".tmp")
+    temporary.write_text(json.dumps(wanted, ensure_ascii=False), encoding="utf-8")
+    os.replace(temporary, ledger)
+
+
+def _index_words(kb: KnowledgeBase, add: set[str], drop: set[str], tell: Progress, fresh: bool) -> None:
+    tell("词语索引", 0, len(add))
+    if fresh:
+        _empty(kb.folder / "lexical")
+    kb.lexical.update(_units(kb, sorted(add), tell, "词语索引"), () if fresh else drop)
+
+
+def _index_vectors(kb: KnowledgeBase, add: set[str], drop: set[str], tell: Progress, fresh: bool) -> None:
+    tell("语义索引", 0, 1)
+    if not fresh:
+        try:
+            kb.dense.update(list(_units(kb, sorted(add))), drop)
+            return
+        except (NeedsRefit, IndexStale):
+            kb.forget()
+    _empty(kb.folder / "dense")
+    kb.dense.rebuild(list(_units(kb, sorted(kb.editions))))
+
+
+def _units(kb: KnowledgeBase, doc_ids: Sequence[str], tell: Progress | None = None, stage: str = "") -> Iterator[Provision]:
+    for done, doc_id in enumerate(doc_ids):
+        if tell:
+            tell(stage, done, len(doc_ids))
+        yield from kb.store.select(Provision, doc_id=doc_id, unit=True)
+
+
+def _empty(folder: Path) -> None:
+    for path in sorted(folder.glob("*")) if folder.exists() else ():
+        if path.is_file():
+            path.unlink()
+
+
+def stored_issues(issues: Iterable[Issue]) -> Iterator[Issue]:
+    """Errors first, then warnings, then notes; by document inside each."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    return iter(sorted(issues, key=lambda i: (order.get(i.severity, 3), i.doc_id, i.where, i.code)))

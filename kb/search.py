@@ -1,0 +1,181 @@
+"""A question to ranked articles: words and vectors, fused, for the versions in force on a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.address import normalise
+from kb.errors import NotFound
+from kb.knowledge import KnowledgeBase
+from kb.model import Agency, Edition, Hit, Power, Provision
+from kb.numerals import NUMBER
+
+_POOL = 120  # candidates taken from each index before fusing
+_LOCAL = 0.86  # factor for a place's own rules when no place is named
+_ELSEWHERE = 0.4  # factor for another place's rules when one is named
+_INTENT = 0.12  # added where the article gives the kind of power the question names
+_PLACE = re.compile(r"^(\w{2,6}?(?:省|自治区|自治州|自治县|市|县|区))(?!区)")
+_INTENTS = (
+    ("行政处罚", re.compile(r"处罚|罚款|怎么罚|罚多少|吊销|没收|查处|罚")),
+    ("行政许可", re.compile(r"许可|审批|批准|核发|核准|准许")),
+    ("行政强制措施", re.compile(r"查封|扣押|扣留|冻结|强制措施")),
+    ("行政强制执行", re.compile(r"强制拆除|强制执行|代履行|代为")),
+    ("行政检查", re.compile(r"检查|抽查|巡查")),
+    ("行政确认", re.compile(r"确认|认定|鉴定|登记")),
+    ("行政征收", re.compile(r"征收|缴纳|收费|收取")),
+    ("行政给付", re.compile(r"给付|补助|补贴|救助|发放")),
+    ("行政奖励", re.compile(r"奖励|表彰")),
+    ("行政裁决", re.compile(r"裁决|争议|纠纷")),
+)
+_DIRECT = re.compile(rf"《?(?P<law>[^《》第]{{2,40}}?)》?的?(?P<place>第?{NUMBER}条(?:之{NUMBER})?(?:第?{NUMBER}款)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is restricted to; empty means no restriction. ``day`` is ISO, empty for today."""
+
+    level: str = ""
+    region: str = ""
+    agency: str = ""
+    power: str = ""
+    law: str = ""
+    day: str = ""
+    all_versions: bool = False
+
+
+def search(kb: KnowledgeBase, query: str, *, filters: Filters | None = None, limit: int = 10) -> list[Hit]:
+    """The best *limit* units for *query*, best first; each of one document version. Empty where nothing matches.
+
+    Raises NotFound where ``filters.law`` names a law that is not there.
+    """
+    filters = filters or Filters()
+    query = query.strip()
+    if not query or limit < 1:
+        return []
+    within = documents(kb, filters)
+    places = named_places(kb, query)
+    pool = max(_POOL, limit)
+    while True:
+        hits = _fused(kb, query, within, pool)
+        hits = _ranked(kb, query, hits, places)
+        kept = [hit for hit in hits if _carries(kb, hit, filters)] if filters.agency or filters.power else hits
+        if len(kept) >= limit or len(hits) < pool or pool > 20_000:
+            break
+        pool *= 8
+    return _with_direct(kb, query, kept, within)[:limit]
+
+
+def documents(kb: KnowledgeBase, filters: Filters) -> Collection[str]:
+    """The documents that *filters* leave: the versions in force on the day, or all versions."""
+    allowed: Collection[str] = kb.editions if filters.all_versions else kb.in_force(filters.day)
+    if filters.law:
+        wanted = {e.doc_id for e in kb.resolver.find(filters.law)}
+        allowed = [d for d in allowed if d in wanted]
+    if filters.level or filters.region:
+        allowed = [d for d in allowed if _fits(kb.editions[d], filters)]
+    return frozenset(allowed)
+
+
+def _fits(edition: Edition, filters: Filters) -> bool:
+    if filters.level and edition.level != filters.level:
+        return False
+    region = filters.region
+    return not region or edition.region == region or edition.title.startswith(region) or edition.region.startswith(region)
+
+
+def named_places(kb: KnowledgeBase, query: str) -> frozenset[str]:
+    """The places of the knowledge base that *query* names: 滨州市, 山东 …"""
+    known = {e.region for e in kb.editions.values() if e.region not in ("", "全国")}
+    known |= {m[1] for e in kb.editions.values() if e.region not in ("", "全国") and (m := _PLACE.match(e.title))}
+    return frozenset(name for name in known if name in query)
+
+
+def _fused(kb: KnowledgeBase, query: str, within: Collection[str], pool: int) -> list[Hit]:
+    """Candidates of both indexes; scores are scaled to the best word score and mixed by ``dense_weight``."""
+    lexical = dict(kb.lexical.search(query, limit=pool, within=within))
+    weight = kb.config.dense_weight
+    dense = dict(kb.dense.search(query, limit=pool, within=within)) if weight else {}
+    top = max(lexical.values(), default=1.0)
+    hits = []
+    for id in {**lexical, **dense}:
+        words, vector = lexical.get(id, 0.0) / top, dense.get(id, 0.0)
+        hits.append(Hit(id, (1 - weight) * words + weight * max(0.0, vector), lexical.get(id, 0.0), vector))
+    return hits
+
+
+def _ranked(kb: KnowledgeBase, query: str, hits: list[Hit], places: Collection[str]) -> list[Hit]:
+    """Weigh authority and intent: national rules first where no place is named, the kind of power asked for."""
+    wanted = [kind for kind, pattern in _INTENTS if pattern.search(query)]
+    hits = sorted(hits, key=lambda h: (-h.score, h.provision_id))
+    giving = _units_with(kb, [h.provision_id for h in hits[:_POOL]], wanted[:1]) if wanted else set()
+    out = []
+    for hit in hits:
+        edition = kb.editions[hit.provision_id.partition("#")[0]]
+        score = hit.score * _place_factor(edition, places) + (_INTENT if hit.provision_id in giving else 0)
+        out.append(Hit(hit.provision_id, round(score, 6), hit.lexical, hit.dense))
+    return sorted(out, key=lambda h: (-h.score, h.provision_id))
+
+
+def _place_factor(edition: Edition, places: Collection[str]) -> float:
+    if edition.region in ("", "全国"):
+        return 1.0
+    if not places:
+        return _LOCAL
+    if any(edition.title.startswith(p) for p in places) or edition.region in places:
+        return 1.15
+    return _ELSEWHERE
+
+
+def _units_with(kb: KnowledgeBase, ids: Sequence[str], kinds: Collection[str]) -> set[str]:
+    """Those of *ids* that carry a power tag of one of *kinds*."""
+    docs = {id.partition("#")[0] for id in ids}
+    wanted = set(ids)
+    found = kb.store.select(Power, doc_id=tuple(docs), provision_id=tuple(ids), kind=tuple(kinds))
+    return {p.provision_id for p in found if p.provision_id in wanted}
+
+
+def _carries(kb: KnowledgeBase, hit: Hit, filters: Filters) -> bool:
+    """Whether the unit has the power type and the agency asked for (as written or as it is called today)."""
+    id = hit.provision_id
+    if filters.power and not any(
+        p.kind.startswith(filters.power) for p in kb.store.select(Power, doc_id=id.partition("#")[0], provision_id=id)
+    ):
+        return False
+    return not filters.agency or any(
+        filters.agency in (a.surface, a.canonical) or filters.agency in a.surface or filters.agency in a.canonical
+        for a in kb.store.select(Agency, doc_id=id.partition("#")[0], provision_id=id)
+    )
+
+
+def _with_direct(kb: KnowledgeBase, query: str, hits: list[Hit], within: Collection[str]) -> list[Hit]:
+    """Put the article that the query names by law and number in front."""
+    match = _DIRECT.search(query)
+    if not match:
+        return hits
+    try:
+        versions = [e for e in kb.resolver.find(match["law"]) if e.doc_id in within]
+        address = normalise(match["place"])
+    except (NotFound, ValueError):
+        return hits
+    top = max((h.score for h in hits), default=1.0)
+    named = [Hit(f"{e.doc_id}#{address}", top + 1, 0.0, 0.0) for e in versions]
+    there = [h for h in named if _exists(kb, h.provision_id)]
+    taken = {h.provision_id for h in there}
+    return [*there, *(h for h in hits if h.provision_id not in taken)]
+
+
+def _exists(kb: KnowledgeBase, id: str) -> bool:
+    try:
+        kb.store.get(Provision, id)
+    except NotFound:
+        return False
+    return True
+
+
+def units(kb: KnowledgeBase, hits: Iterable[Hit]) -> list[Provision]:
+    """The provisions of *hits*, in their order."""
+    return [kb.store.get(Provision, hit.provision_id) for hit in hits]
+
+

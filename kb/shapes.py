@@ -1,0 +1,138 @@
+"""The JSON shapes that the command line prints: a contract, versioned by ``CONTRACT``.
+
+A field is never renamed or removed within a version; new fields may come. README.md documents every shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any, get_args
+
+from kb.citations import find_citations
+from kb.dates import today
+from kb.knowledge import KnowledgeBase
+from kb.model import (
+    Agency,
+    Answer,
+    Citation,
+    Deadline,
+    Document,
+    Edition,
+    Hit,
+    Issue,
+    Penalty,
+    Power,
+    Provision,
+    Record,
+    Tag,
+)
+from kb.tag import find_tags
+from kb.validity import status
+
+CONTRACT = 1
+KINDS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in get_args(Record)}
+
+
+def provision_shape(kb: KnowledgeBase, provision: Provision) -> dict[str, Any]:
+    """{"doc_id","title","version","level","region","kind","address","heading","start","end","text","id"}"""
+    edition = kb.editions[provision.doc_id]
+    return {
+        "doc_id": provision.doc_id, "title": edition.title, "version": edition.version, "level": edition.level,
+        "region": edition.region, "kind": provision.kind, "address": provision.address, "heading": provision.heading,
+        "start": provision.start, "end": provision.end, "text": provision.text, "id": provision.id,
+    }  # fmt: skip
+
+
+def document_shape(kb: KnowledgeBase, document: Document, day: str = "") -> dict[str, Any]:
+    """Every field of the document and of its edition, with its status on *day*."""
+    edition = kb.editions[document.id]
+    linked = {name: getattr(edition, name) for name in ("previous", "next", "superseded_on", "repealed_on", "repealed_by")}
+    return {**asdict(document), **linked, "status": status(edition, day or today())}
+
+
+def edition_shape(edition: Edition, day: str = "") -> dict[str, Any]:
+    """The edition with its status on *day*; ``status_on`` is the day."""
+    day = day or today()
+    return {**asdict(edition), "status": status(edition, day), "status_on": day}
+
+
+def hit_shape(kb: KnowledgeBase, hit: Hit) -> dict[str, Any]:
+    """{"title","version","address","provision_id","score"}"""
+    doc_id, _, address = hit.provision_id.partition("#")
+    edition = kb.editions[doc_id]
+    return {
+        "title": edition.title, "version": edition.version, "address": address, "provision_id": hit.provision_id,
+        "score": hit.score,
+    }  # fmt: skip
+
+
+def answer_shape(answer: Answer) -> dict[str, Any]:
+    """{"question","state","reason","answers":[{"title","version","address","provision_id","quote",…}]}"""
+    return asdict(answer)
+
+
+def tags_shape(id: str, text: str) -> dict[str, Any]:
+    """{"id","power_types","agencies","penalties","deadlines","citations"} for a text that is in no knowledge base."""
+    document = Document("文本@undated", "文本", "", "", "", "", "", "", "", "", "", "", True, False, "", "", 0, (), text)
+    unit = Provision(document.id, "正文第一段", "段", "", 0, len(text), True, text)
+    tags = [*find_tags(unit), *find_citations(document, [unit])]
+    return {"id": id, **tag_groups(tags, text)}
+
+
+def tag_groups(tags: Iterable[Tag], text: str) -> dict[str, Any]:
+    """Tags grouped by kind; offsets count from the start of the text the tags were found in."""
+    tags = list(tags)
+    return {
+        "power_types": list(dict.fromkeys(t.kind for t in tags if isinstance(t, Power))),
+        "agencies": [
+            {"surface": t.surface, "canonical": t.canonical, "role": t.role} for t in tags if isinstance(t, Agency)
+        ],
+        "penalties": [
+            {"kind": t.kind, "low": t.low, "high": t.high, "unit": t.unit} for t in tags if isinstance(t, Penalty)
+        ],
+        "deadlines": [
+            {"amount": t.amount, "unit": t.unit, "trigger": t.trigger} for t in tags if isinstance(t, Deadline)
+        ],
+        "citations": [
+            {"text": text[t.start : t.end], "title": t.title, "address": t.address} for t in tags if isinstance(t, Citation)
+        ],
+    }
+
+
+def citation_shape(kb: KnowledgeBase, citation: Citation) -> dict[str, Any]:
+    """The citation, resolved against what is in the knowledge base now, with the words that make it."""
+    found = kb.resolver.resolve(citation)
+    text = kb.document_text(citation.doc_id)[citation.start : citation.end]
+    return {**asdict(found), "text": text}
+
+
+def dump(kb: KnowledgeBase, kind: str) -> Iterator[dict[str, Any]]:
+    """Every stored record of *kind* ("" for all kinds) in a fixed order, each with its kind as "record"."""
+    for name, record_type in KINDS.items():
+        if kind in ("", name):
+            yield from ({"record": name, **_dumped(kb, record)} for record in _ordered(kb, record_type))
+
+
+def _ordered(kb: KnowledgeBase, kind: type[Any]) -> Iterator[Any]:
+    """Records by document id, then in the order of the text, so that the order of building does not show."""
+    if "doc_id" not in kind.__dataclass_fields__:
+        yield from sorted(kb.store.select(kind), key=lambda r: getattr(r, "id", None) or r.path)
+        return
+    if kind is Issue:
+        yield from sorted(kb.store.select(Issue, doc_id=""), key=_issue_key)
+    for doc_id in sorted(kb.editions):
+        found = kb.store.select(kind, doc_id=doc_id)
+        yield from sorted(found, key=_issue_key) if kind is Issue else found
+
+
+def _issue_key(issue: Issue) -> tuple[str, str, str]:
+    return issue.where, issue.code, issue.message
+
+
+def _dumped(kb: KnowledgeBase, record: Any) -> dict[str, Any]:
+    if isinstance(record, Provision):
+        return provision_shape(kb, record)
+    if isinstance(record, Document):
+        return document_shape(kb, record)
+    return asdict(kb.resolver.resolve(record) if isinstance(record, Citation) else record)
