@@ -25,13 +25,14 @@ class Step:
     repeat: int = 1
 
 
+_NUMBER = NUMBER.replace("千", "千万")  # to_chinese may write what was read from digits: 第12345条
 _STEP = re.compile(
     rf"""
     (?:
-        第(?P<ordinal>{NUMBER})(?P<unit>分编|编|章|节|条|款|目|段|行)(?:之(?P<sub>{NUMBER}))?   # 第十条之一
-      | 第[（(]?(?P<item>{NUMBER})[）)]?项                                                   # 第（二）项, 第二项
-      | (?P<part>[零〇一二三四五六七八九十百]{{1,6}})、                                        # 一、
-      | [（(](?P<entry>[零〇一二三四五六七八九十百]{{1,6}})[）)]                               # （一）
+        第(?P<ordinal>{_NUMBER})(?P<unit>分编|编|章|节|条|款|目|段|行)(?:之(?P<sub>{_NUMBER}))?   # 第十条之一
+      | 第[（(]?(?P<item>{_NUMBER})[）)]?项                                                  # 第（二）项, 第二项
+      | (?P<part>[零〇一二三四五六七八九十百千万]{{1,12}})、                                   # 一、
+      | [（(](?P<entry>[零〇一二三四五六七八九十百千万]{{1,12}})[）)]                          # （一）
       | (?P<point>[0-9]{{1,3}})[.．]                                                        # 1.
       | [（(](?P<detail>[0-9]{{1,3}})[）)]                                                  # (1)
       | (?P<name>小标题|标题|题注|目录|序言|正文|附件|落款|引语)(?P<index>[0-9]{{1,3}})?

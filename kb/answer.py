@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 
 from kb.errors import KBError
-from kb.index.lexical import words
+from kb.index.lexical import asked_words
 from kb.knowledge import KnowledgeBase
 from kb.model import Agency, Answer, Hit, Power, Provision, Quote
 from kb.dates import today
@@ -19,7 +19,6 @@ from kb.validity import status
 
 _SHOWN = 5
 _KEEP = 0.6  # an article is quoted when its score reaches this share of the best one's
-_COMMON = frozenset("的 了 吗 呢 什么 怎么 如何 哪个 哪些 谁 由 要 能 可以 能不能 是否 多少 有 没有 是 被 在 和 对 与 或者 应当 给予 进行 部门 法律 依据 规定 处罚 行为 我 我们 他 怎样 怎么办 需要".split())  # fmt: skip
 
 
 def answer(kb: KnowledgeBase, question: str, *, filters: Filters | None = None, limit: int = _SHOWN) -> Answer:
@@ -44,7 +43,7 @@ def coverage(kb: KnowledgeBase, question: str, hit: Hit) -> float:
     """The share of the question's words, weighted by rarity, that the article, its title and headings hold (0 to 1)."""
     provision = kb.store.get(Provision, hit.provision_id)
     text = f"{provision.doc_id}{provision.heading}{provision.text}"
-    asked = [w for w in dict.fromkeys(words(question).split()) if w not in _COMMON]
+    asked = asked_words(question)
     if not asked:
         return 0.0
     weights = {w: _rarity(kb, w) for w in asked}

@@ -37,6 +37,7 @@ _RELATIVE = re.compile(
     """,
     re.VERBOSE,
 )
+_AFTER_ARTICLE = re.compile(rf"{_ARTICLE}\Z")  # 刑法第三百零七条之一前三款: not counted from here
 _WHOLE = re.compile(rf"(?:依照|依据|按照|根据|违反|适用|遵守)(?P<self>本{_SELF_NOUN})的?(?:有关|相关|其他)?规定(?!的?第)")
 _SELF = re.compile(rf"本{_SELF_NOUN}(?:的)?$")
 _SAME = re.compile(r"(?:(?<!合)同法|同条例|该法|该条例|该办法|该规定|上述法律)(?:的)?$")
@@ -120,9 +121,10 @@ def _in_unit(context: _Context, unit: Provision) -> Iterator[Citation]:
         yield from _chain(context, unit, match, title, start, state)
     for a, b, title in titles:
         if a not in chained and not text.startswith(("修正案", "（草案"), b):
-            yield _citation(unit, a, b, "title", title, "", "", "")
+            yield _citation(unit, a, b, "title", title, "", "", "" if title else "书名号内没有名称，请核对原文")
     for match in _RELATIVE.finditer(text):
-        yield from _relative(context, unit, match)
+        if not _AFTER_ARTICLE.search(text, 0, match.start()):
+            yield from _relative(context, unit, match)
     for match in _WHOLE.finditer(text) if "本" in text else ():
         yield _citation(unit, match.start("self"), match.end("self"), "self", "", "", context.document.id, "")
     context.earlier = context.named[-1][1] if context.named else context.earlier
@@ -137,7 +139,7 @@ def _law_of(
         return "", start - len(before) + match.start(), ""
     for a, b, title in reversed(titles):
         if b <= start and re.fullmatch(r"(?:[（(][^）)]{0,30}[）)])?的?", unit.text[b:start]):
-            return title, a, ""
+            return title, a, "" if title else "ambiguous"
     if match := _SAME.search(before):
         named = [title for end, title in context.named if end <= start]
         begin = start - len(before) + match.start()
@@ -266,7 +268,8 @@ def _relative(context: _Context, unit: Provision, match: re.Match[str]) -> Itera
         yield from _here(context, unit, match, clauses[here])
         return
     count = to_int(match["count"]) if match["count"] else 1
-    for base in _backward(context, unit, match["back"], count, clauses, here, unit.start + match.start()):
+    found = _backward(context, unit, match["back"], count, clauses, here, unit.start + match.start())
+    for base in dict.fromkeys(found):
         yield _relative_target(context, unit, match, base)
 
 

@@ -31,8 +31,19 @@ _ORGAN = re.compile(
 _COMMENCES = re.compile(rf"自{DATE}起(?:开始)?(?:施行|实施|生效|执行)")
 _ON_PUBLICATION = re.compile(r"自(?:公布|发布|颁布|印发|通过|批准|签署)之日起(?:开始)?(?:施行|实施|生效|执行)")
 _ENDS = re.compile(r"施行|废止|生效|[日月年]起(?:开始)?(?:实施|执行|试行)")
-_VALID_UNTIL = re.compile(rf"有效期(?:限)?(?:为|自{DATE}起?)?(?:至|到){DATE}")
-_VALID_YEARS = re.compile(rf"有效期(?:限)?(?:为)?(?P<n>{NUMBER})年")
+_VALIDITY = re.compile(  # of the document itself, not of the licences that it is about
+    rf"""
+      (?:
+          (?:本|该)《?(?:实施|暂行|试行|指导)?(?:意见|办法|规定|通知|细则|方案|条例|决定|规则|标准|规范|公告|通告|文件|制度|措施|政策)》?(?:的)?
+        | (?=自[^。；]{{2,40}}(?:施行|实施|执行|试行)[，,。；])                  # 自2021年11月20日起施行，有效期五年
+      )
+      (?:自[^。；]{{2,40}}?(?:施行|实施|执行|试行|生效)[，,。；、]?\s*(?:本\w{{2,4}})?)?
+      有效期(?:限)?
+      (?:(?:为|自|从)*(?:{DATE}起?)?(?:至|到)(?P<until>{DATE})                    # 有效期至2026年11月19日
+        |(?:为|是|暂定为?)?(?P<years>[0-9一二两三四五六七八九十]{{1,3}})年(?!\s?[0-9一二三四五六七八九十]{{1,2}}\s?月))  # 有效期五年
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
 _REPEALS = re.compile(r"(?:同时|即行|一律|予以)废止|(?:同时|即行)(?:失效|停止(?:执行|施行))")
 _WHOLE_LEVELS = ("法律", "行政法规", "监察法规", "部门规章", "地方性法规", "地方政府规章")
 _ARTICLE_LINE = re.compile(rf"^第{NUMBER}条(?:之{NUMBER})?\s", re.MULTILINE)
@@ -311,14 +322,12 @@ def _effective(document: Document, row: ManifestRow | None, events: Sequence[Eve
 
 def _expires(document: Document) -> str:
     """The last day of validity (有效期至…, 有效期五年), or empty."""
-    text = document.text
-    if match := _VALID_UNTIL.search(text):
-        return list(find_dates(match[0]))[-1][2]
-    lines = [line for line in text[document.body :].splitlines() if "有效期" in line and re.search(r"施行|实施|本", line)]
-    for line in lines:
-        if (match := _VALID_YEARS.search(line)) and re.search(r"(?:本|该)(?:意见|办法|规定|通知|细则|方案|条例)", line):
-            return add_years(document.effective or document.published, to_int(match["n"]))
-    return ""
+    match = _VALIDITY.search(document.text, document.body)
+    if not match:
+        return ""
+    if match["until"]:
+        return next(find_dates(match["until"]), (0, 0, ""))[2]
+    return add_years(document.effective or document.published, to_int(match["years"]))
 
 
 def _complete(document: Document, tail: list[tuple[int, str]]) -> bool:

@@ -23,7 +23,7 @@ from kb.search import Filters
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="行政执法法规知识库")
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help="行政执法法规知识库")
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False)
 

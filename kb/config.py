@@ -23,8 +23,8 @@ class Config:
     home: str = ".kb"
     store: str = ""  # a database URL; empty: SQLite in the home folder
     encoder: str = "lsa"
-    dense_weight: float = 0.3
-    floor: float = 0.4
+    dense_weight: float = 0.1
+    floor: float = 0.5
 
 
 def load(*, home: str = "", environment: Mapping[str, str] | None = None) -> Config:

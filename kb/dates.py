@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from kb.numerals import to_int
 
-DATE = r"(?:[0-9]{4}|[零〇○0一二三四五六七八九]{4})\s?年\s?[0-9一二三四五六七八九十]{1,3}\s?月\s?[0-9一二三四五六七八九十]{1,3}\s?日"
-_DATE = re.compile(
-    r"(?P<y>[0-9]{4}|[零〇○0一二三四五六七八九]{4})\s?年\s?(?P<m>[0-9一二三四五六七八九十]{1,3})\s?月\s?(?P<d>[0-9一二三四五六七八九十]{1,3})\s?日"
-)
+_YEAR = r"(?<![0-9０-９])(?:[0-9０-９]{4}|[零〇○0一二三四五六七八九]{4})"
+_SMALL = r"[0-9０-９一二三四五六七八九十]{1,3}"
+DATE = rf"{_YEAR}\s?年\s?{_SMALL}\s?月\s?{_SMALL}\s?日"
+_DATE = re.compile(rf"(?P<y>{_YEAR})\s?年\s?(?P<m>{_SMALL})\s?月\s?(?P<d>{_SMALL})\s?日")
 
 
 def find_dates(text: str) -> Iterator[tuple[int, int, str]]:
@@ -36,10 +36,9 @@ def add_years(date: str, years: int) -> str:
         return ""
     begin = datetime.date.fromisoformat(date)
     try:
-        end = begin.replace(year=begin.year + years)
-    except ValueError:
-        end = begin.replace(year=begin.year + years, day=28)
-    return (end - datetime.timedelta(days=1)).isoformat()
+        return (begin.replace(year=begin.year + years) - datetime.timedelta(days=1)).isoformat()
+    except ValueError:  # begun on 29 February, and no such day in the last year
+        return iso(begin.year + years, 2, 28)
 
 
 def today() -> str:

@@ -12,7 +12,8 @@ _BIG = {"万": 10_000, "亿": 100_000_000}
 _SHORT = {"廿": "二十", "卅": "三十"}
 
 CHINESE_DIGITS = "零〇○一二三四五六七八九十百千两廿卅"
-NUMBER = rf"(?:[{CHINESE_DIGITS}]{{1,12}}|[0-9０-９]{{1,6}})"  # for article, clause and item numbers
+_NO_LIST = "(?![零〇○一二三四五六七八九两]{5})"  # five digits in a row number nothing
+NUMBER = rf"(?:{_NO_LIST}[{CHINESE_DIGITS}]{{1,12}}|[0-9０-９]{{1,6}})"  # for article, clause and item numbers
 _ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 

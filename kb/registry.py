@@ -244,3 +244,9 @@ def level_rules() -> tuple[LevelRow, ...]:
 def law_aliases() -> Mapping[str, str]:
     """Common short names of laws (titles.csv): short name to title."""
     return {row["id"]: row["title"] for row in _read("titles.csv", ("id", "title", "source"))}
+
+
+@cache
+def question_words() -> frozenset[str]:
+    """Words that frame a question and say nothing of its matter (question_words.csv)."""
+    return frozenset(row["id"] for row in _read("question_words.csv", ("id", "source")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.address import normalise
@@ -11,11 +11,14 @@ from kb.errors import NotFound
 from kb.knowledge import KnowledgeBase
 from kb.model import Agency, Edition, Hit, Power, Provision
 from kb.numerals import NUMBER
+from kb.tag import find_agencies
 
 _POOL = 120  # candidates taken from each index before fusing
-_LOCAL = 0.86  # factor for a place's own rules when no place is named
+_LOCAL = 0.75  # factor for a place's own rules when no place is named
 _ELSEWHERE = 0.4  # factor for another place's rules when one is named
-_INTENT = 0.12  # added where the article gives the kind of power the question names
+_INTENT = 0.2  # added where the article gives the kind of power the question names
+_NAMED = 0.15  # added where the article names the agency that the question names
+_AUTHORITY = {"其他资料": 0.6}  # factor for texts that bind nobody
 _PLACE = re.compile(r"^(\w{2,6}?(?:省|自治区|自治州|自治县|市|县|区))(?!区)")
 _INTENTS = (
     ("行政处罚", re.compile(r"处罚|罚款|怎么罚|罚多少|吊销|没收|查处|罚")),
@@ -109,11 +112,16 @@ def _ranked(kb: KnowledgeBase, query: str, hits: list[Hit], places: Collection[s
     """Weigh authority and intent: national rules first where no place is named, the kind of power asked for."""
     wanted = [kind for kind, pattern in _INTENTS if pattern.search(query)]
     hits = sorted(hits, key=lambda h: (-h.score, h.provision_id))
-    giving = _units_with(kb, [h.provision_id for h in hits[:_POOL]], wanted[:1]) if wanted else set()
+    ids = [hit.provision_id for hit in hits[:_POOL]]
+    giving = _units_with(kb, Power, ids, {"kind": wanted[:1]}) if wanted else set()
+    asked = named_agencies(query)
+    naming = _units_with(kb, Agency, ids, {"surface": asked}) if asked else set()
     out = []
     for hit in hits:
         edition = kb.editions[hit.provision_id.partition("#")[0]]
-        score = hit.score * _place_factor(edition, places) + (_INTENT if hit.provision_id in giving else 0)
+        factor = _place_factor(edition, places) * _AUTHORITY.get(edition.level, 1.0)
+        bonus = _INTENT * (hit.provision_id in giving) + _NAMED * (hit.provision_id in naming)
+        score = factor * (hit.score + bonus)
         out.append(Hit(hit.provision_id, round(score, 6), hit.lexical, hit.dense))
     return sorted(out, key=lambda h: (-h.score, h.provision_id))
 
@@ -128,12 +136,19 @@ def _place_factor(edition: Edition, places: Collection[str]) -> float:
     return _ELSEWHERE
 
 
-def _units_with(kb: KnowledgeBase, ids: Sequence[str], kinds: Collection[str]) -> set[str]:
-    """Those of *ids* that carry a power tag of one of *kinds*."""
-    docs = {id.partition("#")[0] for id in ids}
+def named_agencies(query: str) -> list[str]:
+    """The agencies that *query* names, as written: 乡镇人民政府, 市场监督管理部门."""
+    text = Provision("", "", "段", "", 0, len(query), True, query)
+    return sorted({agency.surface for agency in find_agencies(text)})
+
+
+def _units_with(
+    kb: KnowledgeBase, kind: type[Power] | type[Agency], ids: Sequence[str], equals: Mapping[str, Sequence[str]]
+) -> set[str]:
+    """Those of *ids* that carry a tag of *kind* with the given values."""
     wanted = set(ids)
-    found = kb.store.select(Power, doc_id=tuple(docs), provision_id=tuple(ids), kind=tuple(kinds))
-    return {p.provision_id for p in found if p.provision_id in wanted}
+    docs = tuple({id.partition("#")[0] for id in ids})
+    return {t.provision_id for t in kb.store.select(kind, doc_id=docs, **equals) if t.provision_id in wanted}
 
 
 def _carries(kb: KnowledgeBase, hit: Hit, filters: Filters) -> bool:

@@ -16,7 +16,7 @@ from kb.model import Document, Issue, Provision
 from kb.numerals import NUMBER, to_int
 
 UNIT_LENGTH = 800  # characters: a policy section longer than this is indexed by its parts
-_CHINESE = "[零〇○一二三四五六七八九十百千]{1,8}"
+_CHINESE = "(?![零〇○一二三四五六七八九]{5})[零〇○一二三四五六七八九十百千]{1,8}"
 
 _ARTICLE = re.compile(
     rf"第(?P<n>{NUMBER})条(?:之(?P<sub>{NUMBER}))?"
@@ -29,7 +29,7 @@ _OLD_ITEM = re.compile(rf"(?P<n>{_CHINESE})、")
 _POINT = re.compile(r"(?P<n>[0-9０-９]{1,2})[.．、](?![0-9０-９])")
 _DETAIL = re.compile(r"[（(](?P<n>[0-9０-９]{1,2})[）)]|(?P<circle>[①-⑳])")
 _ANNEX = re.compile(rf"附(?:件|表|录|图)\s*(?:{NUMBER})?\s*(?P<rest>[：:].*|\s.*|)$")
-_INLINE_ARTICLE = re.compile(rf"(?<=[。；：）])\s+(?=第{NUMBER}条\s)")
+_INLINE_ARTICLE = re.compile(rf"(?<=[。；：）])\s+(?=第{NUMBER}条)")
 _INLINE_ITEM = re.compile(rf"(?<=[；。;，])\s*(?=[（(]{_CHINESE}[）)](?!\s*(?:[至到、和与或及]{1,2}\s*[（(第]|项(?!目)|款(?![项物])|目(?![标的录前]))))")
 _SENTENCE_END = re.compile(r"[。；：，、！？…;:,.!?|—)）》”\d]$")
 _SIGNATURE_DATE = re.compile(r"(?:\d{4}|[二〇○零0一三四五六七八九]{4})年.{1,3}月.{1,3}日$")
@@ -124,10 +124,10 @@ def _front(scan: _Scan, lines: list[tuple[int, str]]) -> None:
 # ---------------------------------------------------------------- statutes
 
 
-def _article(text: str, is_heading: bool = False) -> re.Match[str] | None:
-    """Match a line that opens an article, not one that only refers to one."""
-    match = _ARTICLE.match(text)
-    if not match or is_heading:
+def _article(text: str, is_heading: bool = False, position: int = 0) -> re.Match[str] | None:
+    """Match a line that opens an article, not one that only refers to one, nor a table row (cells joined by |)."""
+    match = _ARTICLE.match(text, position)
+    if not match or is_heading or " | " in text:
         return None
     if not match["gap"] and _REFERENCE_TAIL.match(text, match.end()):
         return None
@@ -228,13 +228,17 @@ def _is_part(scan: _Scan) -> bool:
 def _open_article(scan: _Scan, start: int, text: str, match: re.Match[str]) -> None:
     """Open the article at *start*, and those that the same line holds behind it."""
     _article_mark(scan, start, match)
-    position = match.end()
+    _inline_items(scan, start, text, _inline_articles(scan, start, text, match.end()))
+
+
+def _inline_articles(scan: _Scan, start: int, text: str, position: int) -> int:
+    """Open the next articles where they stand inside a line: …。 第三条 …; the end of the last number read."""
     for cut in _INLINE_ARTICLE.finditer(text, position):
-        following = _ARTICLE.match(text, cut.end())
+        following = _article(text, position=cut.end())
         if following and to_int(following["n"]) == scan.last["条"][0] + 1:
             _article_mark(scan, start + cut.end(), following)
             position = following.end()
-    _inline_items(scan, start, text, position)
+    return position
 
 
 def _article_mark(scan: _Scan, start: int, match: re.Match[str]) -> None:
@@ -294,7 +298,7 @@ def _inside_article(scan: _Scan, start: int, text: str, next_item: int) -> None:
         _continue_item(scan, start)
     else:
         _open_clause(scan, start)
-        _inline_items(scan, start, text, 0)
+        _inline_items(scan, start, text, _inline_articles(scan, start, text, 0))
 
 
 def _continue_item(scan: _Scan, start: int) -> None:

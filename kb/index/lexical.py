@@ -9,6 +9,7 @@ from typing import Any
 from kb.errors import IndexStale
 from kb.index import indexed_text
 from kb.model import Provision
+from kb.registry import question_words
 from kb.tokens import tokenize
 
 _HEAP = 128_000_000  # bytes for the writer
@@ -16,7 +17,7 @@ _WIDEN = 8  # by how much a restricted search looks further
 
 
 class LexicalIndex:
-    """An inverted index of words; the fields are the title with the headings, and all of the text."""
+    """An inverted index of the words of title, headings and text; words that only frame a question do not count."""
 
     def __init__(self, folder: Path) -> None:
         import tantivy
@@ -25,7 +26,6 @@ class LexicalIndex:
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         schema.add_text_field("doc", tokenizer_name="raw", index_option="basic")
-        schema.add_text_field("head", tokenizer_name="whitespace", index_option="freq")
         schema.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
         try:
             self._index = tantivy.Index(schema.build(), path=str(folder))
@@ -41,8 +41,7 @@ class LexicalIndex:
         count = 0
         for provision in add:
             text = words(indexed_text(provision))
-            head = words(indexed_text(provision).rsplit("\n", provision.text.count("\n") + 1)[0])
-            writer.add_document(tantivy.Document(id=provision.id, doc=provision.doc_id, head=head, text=text))
+            writer.add_document(tantivy.Document(id=provision.id, doc=provision.doc_id, text=text))
             count += 1
         writer.commit()
         writer.wait_merging_threads()
@@ -77,7 +76,7 @@ class LexicalIndex:
         import tantivy
 
         schema, occur = self._index.schema, tantivy.Occur
-        terms = list(dict.fromkeys(words(query).split()))
+        terms = asked_words(query)
         parts = [(occur.Should, tantivy.Query.term_query(schema, "text", term, "freq")) for term in terms]
         return tantivy.Query.boolean_query(parts) if parts else None
 
@@ -85,3 +84,9 @@ class LexicalIndex:
 def words(text: str) -> str:
     """The words of *text* joined by spaces: letters, digits and characters only, lower case."""
     return " ".join(t.lower() for t in tokenize(text) if any(c.isalnum() for c in t) and not t.isspace())
+
+
+def asked_words(question: str) -> list[str]:
+    """The distinct words of *question* without those that only frame it (能不能, 由谁); all of them if no other is left."""
+    found = list(dict.fromkeys(words(question).split()))
+    return [word for word in found if word not in question_words()] or found

@@ -23,13 +23,13 @@ class Store(Protocol):
         in one call raises KBError and changes nothing.
         """
 
-    def get(self, kind: type[R], id: str) -> R:
+    def get(self, kind: type[R], id: str, /) -> R:
         """The record of *kind* with this id. Raises NotFound."""
 
-    def select(self, kind: type[R], **equals: object) -> Iterator[R]:
+    def select(self, kind: type[R], /, **equals: object) -> Iterator[R]:
         """All records of *kind* whose fields equal the given values (a tuple: any of them), by document and start."""
 
-    def count(self, kind: type[R], **equals: object) -> int:
+    def count(self, kind: type[R], /, **equals: object) -> int:
         """How many records ``select`` would yield."""
 
     def replace(self, kind: type[R], records: Iterable[R]) -> int:

@@ -151,7 +151,7 @@ class SqlStore:
 
     # ------------------------------------------------------------ reading
 
-    def get(self, kind: type[R], id: str) -> R:
+    def get(self, kind: type[R], id: str, /) -> R:
         names = _KEYS.get(kind.__name__)
         if not names:
             raise KBError(f"{kind.__name__} 没有编号，请用 select")
@@ -163,7 +163,7 @@ class SqlStore:
             return record
         raise NotFound(f"知识库中没有 {id}")
 
-    def select(self, kind: type[R], **equals: object) -> Iterator[R]:
+    def select(self, kind: type[R], /, **equals: object) -> Iterator[R]:
         table = self._tables[kind]
         names = _columns(kind)
         with self._engine.connect() as connection:
@@ -175,7 +175,7 @@ class SqlStore:
                 for row in rows:
                     yield self._decode(kind, names, row)
 
-    def count(self, kind: type[R], **equals: object) -> int:
+    def count(self, kind: type[R], /, **equals: object) -> int:
         table = self._tables[kind]
         with self._engine.connect() as connection:
             self._refresh(connection)
