@@ -332,7 +332,7 @@ def _here(context: _Context, unit: Provision, match: re.Match[str], clause: Prov
         if not (piece["clause"] or piece["item"] or piece["item2"]):
             continue
         steps = _steps(piece, current)
-        start = match.start() if not current else match.start("place") + piece.start()
+        start = match.start() if not current else match.start("place") + piece.start() + len(piece["join"] or "")
         wanted = _range(current, steps) if piece["join"] in ("至", "到") and current else [steps]
         for target in wanted:
             full = [*base, *target]

@@ -54,7 +54,9 @@ def build(
     """
     tell = progress or (lambda _stage, _done, _total: None)
     found, issues = find_files(paths)
-    report = Report()
+    report = Report(missing=_gone(kb, {item.path.resolve().as_posix() for item in found}, paths))
+    if prune and report.missing:
+        _prune(kb, set(report.missing))
     claims = _Claims(kb)
     rules = rules_fingerprint()
     batch: list[Record] = []
@@ -82,7 +84,6 @@ def build(
             batch, drops, pending = [], [], 0
     if batch:
         kb.store.put(batch, drop=drops)
-    _gone(kb, claims, {item.path.resolve().as_posix() for item in found}, paths, report, prune)
     report.failed = [issue for issue in issues if issue.severity == "error"]
     kb.store.put(issues, drop=[""])
     _finish(kb, tell, reindex)
@@ -192,18 +193,19 @@ def _fingerprint(item: Found, rules: str) -> str:
     return hashlib.sha256(f"{content}|{item.row!r}|{item.relative}|{rules}".encode()).hexdigest()
 
 
-def _gone(
-    kb: KnowledgeBase, claims: _Claims, seen: set[str], paths: Sequence[Path], report: Report, prune: bool
-) -> None:
-    """Report the files that were built from these folders and are no longer there; drop them with *prune*."""
+def _gone(kb: KnowledgeBase, seen: set[str], paths: Sequence[Path]) -> list[str]:
+    """The files that were built from these folders and are no longer there."""
     roots = [path.resolve() for path in paths if path.is_dir()]
-    for source in list(kb.store.select(Source)):
-        if source.path in seen or not any(Path(source.path).is_relative_to(root) for root in roots):
-            continue
-        report.missing.append(source.path)
-        if prune:
-            mine = [d for d in source.documents if claims.owner.get(d) == source.path]
-            kb.store.put([Source(source.path, "gone", ())], drop=mine)
+    known = (source.path for source in kb.store.select(Source))
+    return [path for path in known if path not in seen and any(Path(path).is_relative_to(root) for root in roots)]
+
+
+def _prune(kb: KnowledgeBase, gone: set[str]) -> None:
+    """Drop the documents of the files in *gone*; a file left that was their twin is read again."""
+    sources = list(kb.store.select(Source))
+    doomed = {doc_id for source in sources if source.path in gone for doc_id in source.documents}
+    kb.store.put([], drop=doomed)
+    kb.store.replace(Source, [s for s in sources if s.path not in gone and not doomed & set(s.documents)])
 
 
 # ---------------------------------------------------------------- links and indexes

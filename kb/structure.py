@@ -24,13 +24,14 @@ _ARTICLE = re.compile(
 )
 _REFERENCE_TAIL = re.compile(r"[规的所中至到及和与或、，。；：第以之]")  # 第五条规定的…, 第五条、第六条…
 _DIVISION = re.compile(rf"第(?P<n>{NUMBER})(?P<kind>分编|编|章|节)(?=$|\s|[\u4e00-\u9fff])")
-_ITEM = re.compile(rf"[（(](?P<n>{_CHINESE})[）)](?!\s*(?:[至到、和与或及]{1,2}\s*[（(第]|项(?!目)|款(?![项物])|目(?![标的录前])))")  # not （一）至（三）项
+_ITEM = re.compile(rf"[（(](?P<n>{_CHINESE})[）)](?!\s*(?:[至到、和与或及]{{1,2}}\s*[（(第]|项(?!目)|款(?![项物])|目(?![标的录前])))")  # not （一）至（三）项
 _OLD_ITEM = re.compile(rf"(?P<n>{_CHINESE})、")
 _POINT = re.compile(r"(?P<n>[0-9０-９]{1,2})[.．、](?![0-9０-９])")
 _DETAIL = re.compile(r"[（(](?P<n>[0-9０-９]{1,2})[）)]|(?P<circle>[①-⑳])")
 _ANNEX = re.compile(rf"附(?:件|表|录|图)\s*(?:{NUMBER})?\s*(?P<rest>[：:].*|\s.*|)$")
 _INLINE_ARTICLE = re.compile(rf"(?<=[。；：）])\s+(?=第{NUMBER}条)")
-_INLINE_ITEM = re.compile(rf"(?<=[；。;，])\s*(?=[（(]{_CHINESE}[）)](?!\s*(?:[至到、和与或及]{1,2}\s*[（(第]|项(?!目)|款(?![项物])|目(?![标的录前]))))")
+_INLINE_ITEM = re.compile(rf"(?<=[；。;，：:])\s*(?=[（(]{_CHINESE}[）)](?!\s*(?:[至到、和与或及]{{1,2}}\s*[（(第]|项(?!目)|款(?![项物])|目(?![标的录前]))))")
+_SECOND_ITEM = re.compile(r"[；。;，]\s*[（(]二[）)]")
 _SENTENCE_END = re.compile(r"[。；：，、！？…;:,.!?|—)）》”\d]$")
 _SIGNATURE_DATE = re.compile(r"(?:\d{4}|[二〇○零0一三四五六七八九]{4})年.{1,3}月.{1,3}日$")
 
@@ -228,17 +229,18 @@ def _is_part(scan: _Scan) -> bool:
 def _open_article(scan: _Scan, start: int, text: str, match: re.Match[str]) -> None:
     """Open the article at *start*, and those that the same line holds behind it."""
     _article_mark(scan, start, match)
-    _inline_items(scan, start, text, _inline_articles(scan, start, text, match.end()))
+    _inline(scan, start, text, match.end())
 
 
-def _inline_articles(scan: _Scan, start: int, text: str, position: int) -> int:
-    """Open the next articles where they stand inside a line: …。 第三条 …; the end of the last number read."""
+def _inline(scan: _Scan, start: int, text: str, position: int) -> None:
+    """Open the articles and items that stand inside a line: …。 第三条 …：（一）…；（二）…"""
     for cut in _INLINE_ARTICLE.finditer(text, position):
         following = _article(text, position=cut.end())
         if following and to_int(following["n"]) == scan.last["条"][0] + 1:
+            _inline_items(scan, start, text, position, cut.start())
             _article_mark(scan, start + cut.end(), following)
             position = following.end()
-    return position
+    _inline_items(scan, start, text, position, len(text))
 
 
 def _article_mark(scan: _Scan, start: int, match: re.Match[str]) -> None:
@@ -291,14 +293,14 @@ def _inside_article(scan: _Scan, start: int, text: str, next_item: int) -> None:
     opened = scan.path[2].number if len(scan.path) > 2 else 0
     if match := _ITEM.match(text) or _OLD_ITEM.match(text):
         _item(scan, start, match)
-        _inline_items(scan, start, text, match.end())
+        _inline_items(scan, start, text, match.end(), len(text))
     elif match := _POINT.match(text) or _DETAIL.match(text):
         _subitem(scan, start, match)
     elif opened and next_item == opened + 1:
         _continue_item(scan, start)
     else:
         _open_clause(scan, start)
-        _inline_items(scan, start, text, _inline_articles(scan, start, text, 0))
+        _inline(scan, start, text, 0)
 
 
 def _continue_item(scan: _Scan, start: int) -> None:
@@ -328,12 +330,13 @@ def _arabic(match: re.Match[str]) -> int:
     return to_int(match["n"])
 
 
-def _inline_items(scan: _Scan, start: int, text: str, position: int) -> None:
-    """Open the items that stand inside one line: …：（一）…；（二）…"""
-    for cut in _INLINE_ITEM.finditer(text, position):
-        match = _ITEM.match(text, cut.end())
-        opened = scan.path[2].number if len(scan.path) > 2 else None
-        if match and opened is not None and to_int(match["n"]) == opened + 1:
+def _inline_items(scan: _Scan, start: int, text: str, position: int, stop: int) -> None:
+    """Open the items between *position* and *stop*; a list begins after a colon, and has at least two items."""
+    for cut in _INLINE_ITEM.finditer(text, position, stop):
+        match = _ITEM.match(text, cut.end(), stop)
+        opened = scan.path[2].number if len(scan.path) > 2 else 0
+        begins = not opened and text[cut.start() - 1] in "：:" and _SECOND_ITEM.search(text, cut.end(), stop)
+        if match and to_int(match["n"]) == opened + 1 and (opened or begins):
             _item(scan, start + cut.end(), match)
 
 

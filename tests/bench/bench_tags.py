@@ -1,8 +1,9 @@
-"""Score the tags on the labelled articles and time them over the corpus; print one JSON row.
+"""Score the tags on the labelled articles and time them over the corpus; record one row.
 
-usage: python tests/bench/bench_tags.py [--time] [--show]
+usage: python tests/bench/bench_tags.py [--time] [--show] [--dry]
 
-Needs ``../shared``. ``--time`` adds the throughput over every article, ``--show`` lists what was missed or wrong.
+Needs ``../shared``. ``--time`` adds the throughput over every article, ``--show`` lists what was missed or wrong,
+``--dry`` only prints the row.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from rows import SHARED, record
+
 from kb.model import Provision
 from kb.tag import find_agencies, find_penalties, find_powers, find_tags
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 ARTICLE = re.compile(r"^(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)[ 　]", re.MULTILINE)
 
 
@@ -48,11 +50,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--time", action="store_true")
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--dry", action="store_true")
     options = parser.parse_args()
-    row: dict[str, Any] = {"bench": "tags", **quality(options.show)}
+    scores = quality(options.show)
+    seconds: dict[str, float] = {}
     if options.time:
-        row |= speed()
-    print(json.dumps(row, ensure_ascii=False))
+        speeds = speed()
+        seconds["find_tags"] = speeds.pop("seconds")
+        scores |= speeds
+    record("tags", scores, seconds, dry=options.dry)
 
 
 def quality(show: bool) -> dict[str, Any]:
