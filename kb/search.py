@@ -96,15 +96,21 @@ def named_places(kb: KnowledgeBase, query: str) -> frozenset[str]:
 
 
 def _fused(kb: KnowledgeBase, query: str, within: Collection[str], pool: int) -> list[Hit]:
-    """Candidates of both indexes; scores are scaled to the best word score and mixed by ``dense_weight``."""
-    lexical = dict(kb.lexical.search(query, limit=pool, within=within))
+    """Candidates of both indexes with both scores of each, mixed by ``dense_weight``.
+
+    Word scores are scaled by the best one over everything, so that a restriction changes which candidates there are
+    but never their scores.
+    """
     weight = kb.config.dense_weight
+    lexical = dict(kb.lexical.search(query, limit=pool, within=within))
     dense = dict(kb.dense.search(query, limit=pool, within=within)) if weight else {}
-    top = max(lexical.values(), default=1.0)
+    lexical |= kb.lexical.scores(query, [id for id in dense if id not in lexical])
+    dense |= kb.dense.scores(query, [id for id in lexical if id not in dense]) if weight else {}
+    top = max((score for _, score in kb.lexical.search(query, limit=1)), default=1.0)
     hits = []
     for id in {**lexical, **dense}:
-        words, vector = lexical.get(id, 0.0) / top, dense.get(id, 0.0)
-        hits.append(Hit(id, (1 - weight) * words + weight * max(0.0, vector), lexical.get(id, 0.0), vector))
+        words, vector = lexical.get(id, 0.0), dense.get(id, 0.0)
+        hits.append(Hit(id, (1 - weight) * words / top + weight * max(0.0, vector), words, vector))
     return hits
 
 
@@ -112,7 +118,7 @@ def _ranked(kb: KnowledgeBase, query: str, hits: list[Hit], places: Collection[s
     """Weigh authority and intent: national rules first where no place is named, the kind of power asked for."""
     wanted = [kind for kind, pattern in _INTENTS if pattern.search(query)]
     hits = sorted(hits, key=lambda h: (-h.score, h.provision_id))
-    ids = [hit.provision_id for hit in hits[:_POOL]]
+    ids = [hit.provision_id for hit in hits]
     giving = _units_with(kb, Power, ids, {"kind": wanted[:1]}) if wanted else set()
     asked = named_agencies(query)
     naming = _units_with(kb, Agency, ids, {"surface": asked}) if asked else set()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from kb.address import Step, format_address
 from kb.model import Document, Issue, Provision
-from kb.numerals import NUMBER, to_int
+from kb.numerals import NUMBER, to_chinese, to_int
 
 UNIT_LENGTH = 800  # characters: a policy section longer than this is indexed by its parts
 _CHINESE = "(?![零〇○一二三四五六七八九]{5})[零〇○一二三四五六七八九十百千]{1,8}"
@@ -98,7 +98,7 @@ def split(document: Document) -> tuple[list[Provision], list[Issue]]:
     lines = list(_lines(document))
     _front(scan, lines)
     body = [line for line in lines if line[0] >= document.body]
-    if any(_article(text, start in document.headings) for start, text in body):
+    if any(_article(text) for _start, text in body):
         _statute(scan, body)
     else:
         _policy(scan, body)
@@ -125,10 +125,10 @@ def _front(scan: _Scan, lines: list[tuple[int, str]]) -> None:
 # ---------------------------------------------------------------- statutes
 
 
-def _article(text: str, is_heading: bool = False, position: int = 0) -> re.Match[str] | None:
+def _article(text: str, position: int = 0) -> re.Match[str] | None:
     """Match a line that opens an article, not one that only refers to one, nor a table row (cells joined by |)."""
     match = _ARTICLE.match(text, position)
-    if not match or is_heading or " | " in text:
+    if not match or " | " in text:
         return None
     if not match["gap"] and _REFERENCE_TAIL.match(text, match.end()):
         return None
@@ -145,7 +145,7 @@ def _statute(scan: _Scan, lines: list[tuple[int, str]]) -> None:
             scan.numbered("目录", "目录", start, "行")
         elif state == "annex":
             _annex_line(scan, start, text)
-        elif match := _article(text, is_heading):
+        elif match := _article(text):
             _open_article(scan, start, text, match)
             state = "article"
         elif _division(scan, start, text, is_heading):
@@ -189,7 +189,7 @@ def _division(scan: _Scan, start: int, text: str, is_heading: bool) -> bool:
     if not match or not (is_heading or (len(text) <= 40 and not _SENTENCE_END.search(text))):
         return False
     rank = _DIVISIONS.index(match["kind"])
-    scan.divisions = [d for d in scan.divisions if d[0].kind in _DIVISIONS and _DIVISIONS.index(d[0].kind) < rank]
+    scan.divisions = [d for d in _chapters(scan) if _DIVISIONS.index(d[0].kind) < rank]
     step = Step(match["kind"], to_int(match["n"]))
     steps = scan.add(match["kind"], start, (*(s for s, _ in scan.divisions), step))
     scan.divisions.append((steps[-1], re.sub(r"\s+", " ", text.strip())))
@@ -235,7 +235,7 @@ def _open_article(scan: _Scan, start: int, text: str, match: re.Match[str]) -> N
 def _inline(scan: _Scan, start: int, text: str, position: int) -> None:
     """Open the articles and items that stand inside a line: …。 第三条 …：（一）…；（二）…"""
     for cut in _INLINE_ARTICLE.finditer(text, position):
-        following = _article(text, position=cut.end())
+        following = _article(text, cut.end())
         if following and to_int(following["n"]) == scan.last["条"][0] + 1:
             _inline_items(scan, start, text, position, cut.start())
             _article_mark(scan, start + cut.end(), following)
@@ -260,9 +260,10 @@ def _check_order(scan: _Scan, address: str, number: int, sub: int) -> None:
         return
     previous, previous_sub = scan.last["条"]
     if (number, sub) < (previous, previous_sub):
-        scan.doubt("number-disorder", address, f"{address}排在第{previous}条之后，编号倒退，请核对原文")
+        scan.doubt("number-disorder", address, f"{address}排在第{to_chinese(previous)}条之后，编号倒退，请核对原文")
     elif number > previous + 1:
-        missing = f"第{previous + 1}条" + (f"至第{number - 1}条" if number > previous + 2 else "")
+        last = f"至第{to_chinese(number - 1)}条" if number > previous + 2 else ""
+        missing = f"第{to_chinese(previous + 1)}条{last}"
         scan.doubt("number-skipped", address, f"{missing}缺失（{address}前编号跳跃），请核对原文")
 
 
@@ -299,8 +300,14 @@ def _inside_article(scan: _Scan, start: int, text: str, next_item: int) -> None:
     elif opened and next_item == opened + 1:
         _continue_item(scan, start)
     else:
-        _open_clause(scan, start)
+        if not _is_bare(scan, start):
+            _open_clause(scan, start)
         _inline(scan, start, text, 0)
+
+
+def _is_bare(scan: _Scan, start: int) -> bool:
+    """True where the open article has no words yet: its number stands on a line of its own."""
+    return bool(_ARTICLE.fullmatch(scan.document.text[scan.marks[-1].start : start].rstrip()))
 
 
 def _continue_item(scan: _Scan, start: int) -> None:
@@ -378,10 +385,11 @@ def _policy(scan: _Scan, lines: list[tuple[int, str]]) -> None:
     signature = _signature_start(lines)
     in_annex = False
     for index, (start, text) in enumerate(lines):
-        if in_annex or (not _ANNEX_MENTION.match(text) and _is_annex(text, start in scan.document.headings)):
+        if in_annex or ((index > signature or not _ANNEX_MENTION.match(text)) and _is_annex(text, start in scan.document.headings)):
             in_annex = True
             _annex_line(scan, start, text) if scan.last.get("附件") else _open_annex(scan, start)
         elif index >= signature:
+            scan.divisions = []
             scan.numbered("落款", "段", start, "行")
         elif not (_outline(scan, start, text) or _division(scan, start, text, start in scan.document.headings)):
             _paragraph(scan, start)
@@ -392,11 +400,21 @@ _ANNEX_MENTION = re.compile(r"附件\s*[：:]")
 
 def _signature_start(lines: list[tuple[int, str]]) -> int:
     """Index of the first line of the signature (issuer, date) before an annex or the end; len(lines) if none."""
+    found = len(lines)
     for index, (_start, text) in enumerate(lines):
+        if index > found and _is_annex(text, False):
+            break
         if _SIGNATURE_DATE.match(text.strip()) and index and len(text) <= 20:
             previous = lines[index - 1][1]
-            return index - 1 if len(previous) <= 30 and not _SENTENCE_END.search(previous) else index
-    return len(lines)
+            found = index - 1 if len(previous) <= 30 and not _SENTENCE_END.search(previous) else index
+        elif any(pattern.match(text) for _kind, pattern in _OUTLINE):  # the text goes on: that date signed nothing
+            found = len(lines)
+    return found
+
+
+def _chapters(scan: _Scan) -> list[tuple[Step, str]]:
+    """The open headings without those of the outline."""
+    return [above for above in scan.divisions if above[0].kind in _DIVISIONS]
 
 
 def _outline(scan: _Scan, start: int, text: str) -> bool:
@@ -412,10 +430,12 @@ def _outline(scan: _Scan, start: int, text: str) -> bool:
             where = format_address((*above, Step(kind, number)))
             scan.doubt("number-skipped", where, f"{where}之前应为第{expected}个，编号不连续，请核对原文", "note")
         scan.last[siblings] = (number, 0)
+        if kind == "部分":
+            scan.divisions = _chapters(scan)
         steps = scan.add(kind, start, (*above, Step(kind, number)), _RANK[kind])
         scan.path = list(steps)
         if kind == "部分":
-            scan.divisions = [(steps[-1], text if len(text) <= 40 else format_address(steps))]
+            scan.divisions.append((steps[-1], text if len(text) <= 40 else format_address(steps)))
         return True
     return False
 

@@ -22,7 +22,7 @@ def status(edition: Edition, day: str) -> Status:
         return "已被修改"
     if edition.expires and day > edition.expires:
         return "有效期已届满"
-    if edition.hint == "expired" and not (edition.superseded_on or edition.repealed_on):
+    if edition.hint == "expired" and not (edition.superseded_on or edition.repealed_on or edition.expires):
         return "已废止"
     return "现行有效" if begins else "时效不明"
 

@@ -33,6 +33,7 @@ class DenseIndex:
         self._faiss: Any = None
         self.ids: list[str] = []
         self._documents: NDArray[Any] | None = None
+        self._rows: dict[str, int] = {}
         about = self._about()
         if about and about["encoder"] != encoder:
             raise IndexStale(f"语义索引是用编码器“{about['encoder']}”建立的，现在设定的是“{encoder}”；请运行 kb build --reindex")
@@ -99,7 +100,7 @@ class DenseIndex:
             self._faiss.train(vectors)
         self._faiss.add(np.ascontiguousarray(vectors, dtype=np.float32))
         self.ids += ids
-        self._documents = None
+        self._documents, self._rows = None, {}
 
     def _remove(self, kept: list[int] | None) -> None:
         if kept is None or self._faiss is None or len(kept) == len(self.ids):
@@ -109,7 +110,7 @@ class DenseIndex:
         gone = np.setdiff1d(np.arange(len(self.ids), dtype=np.int64), np.array(kept, dtype=np.int64))
         self._faiss.remove_ids(faiss.IDSelectorBatch(gone))
         self.ids = [self.ids[i] for i in kept]
-        self._documents = None
+        self._documents, self._rows = None, {}
 
     def _save(self, fitted: int) -> None:
         """Write vectors and ids under new names, then swap them in; about.json goes last."""
@@ -134,6 +135,19 @@ class DenseIndex:
         found_scores, found_rows = self._faiss.search(vector, min(limit, len(self.ids)), params=self._params(within))
         pairs = zip(found_rows[0], found_scores[0], strict=True)
         return [(self.ids[row], float(score)) for row, score in pairs if row >= 0]
+
+    def scores(self, query: str, ids: Collection[str]) -> dict[str, float]:
+        """The score of *query* for the units in *ids*."""
+        rows = [(id, row) for id in ids if (row := self._row(id)) is not None]
+        if not rows:
+            return {}
+        vector = self.encoder([query])[0]
+        return {id: float(np.dot(self._faiss.reconstruct(row), vector)) for id, row in rows}
+
+    def _row(self, id: str) -> int | None:
+        if not self._rows:
+            self._rows = {known: row for row, known in enumerate(self.ids)}
+        return self._rows.get(id)
 
     def _params(self, within: Collection[str] | None) -> Any:
         if within is None:

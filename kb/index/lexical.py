@@ -63,6 +63,19 @@ class LexicalIndex:
             wide *= _WIDEN
         return []
 
+    def scores(self, query: str, ids: Collection[str]) -> dict[str, float]:
+        """The score of *query* for the units in *ids*; those that share no word with it are left out."""
+        import tantivy
+
+        parsed = self._query(query)
+        if parsed is None or not ids:
+            return {}
+        among = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._index.schema, "id", list(ids)), 0.0)
+        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, parsed), (tantivy.Occur.Must, among)])
+        searcher = self._index.searcher()
+        found = searcher.search(both, limit=len(ids), count=False).hits
+        return {str(searcher.doc(address)["id"][0]): float(score) for score, address in found}
+
     @property
     def size(self) -> int:
         """How many units are indexed."""

@@ -1,0 +1,177 @@
+"""Search and answers over the sample documents: filters, dates, honesty, and quotations that are really there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kb.answer import answer, check_quotes
+from kb.config import Config, load
+from kb.errors import KBError, NotFound
+from kb.knowledge import KnowledgeBase, open_kb
+from kb.model import Citation, Provision
+from kb.pipeline import build
+from kb.search import Filters, documents, named_agencies, named_places, search
+from kb.show import citations_from, citations_to, context, look_up, outline, statistics
+
+SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
+
+
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    made = open_kb(Config(home=str(tmp_path_factory.mktemp("kb"))), create=True)
+    assert build([SAMPLES], made).failed == []
+    return made
+
+
+# fmt: off
+QUESTIONS = [  # question, law and article that must be first or second
+    ("在公共场所露天烧烤由哪个部门处罚、罚多少？",   "示例市市容管理条例",               "第二十六条"),
+    ("在公共场所露天烧烤由哪个部门处罚、罚多少？",   "示例市大气污染防治条例",           "第二十四条"),
+    ("申请临时占用城市道路应当具备什么条件",         "示例市城市道路占用挖掘管理条例",   "第七条"),
+    ("运输建筑垃圾沿途遗撒罚多少",                   "示例省建筑垃圾管理条例",           "第二十四条"),
+    ("未经许可设置户外广告设施罚多少",               "示例市户外广告设施管理条例",       "第十七条"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("question", "law", "article"), QUESTIONS)
+def test_questions_find_their_article(kb: KnowledgeBase, question: str, law: str, article: str) -> None:
+    found = answer(kb, question)
+    assert found.state == "grounded"
+    assert (law, article) in [(a.title, a.address) for a in found.answers[:2]]
+
+
+@pytest.mark.parametrize("question", ["量子计算机怎么维修", "火星移民要谁批准", "红烧肉怎么做", "？？？"])
+def test_what_is_not_there_is_not_found(kb: KnowledgeBase, question: str) -> None:
+    found = answer(kb, question)
+    assert (found.state, found.answers) == ("not_found", ())
+    assert "未找到依据" in found.reason
+
+
+def test_an_empty_question_fails_and_says_why(kb: KnowledgeBase) -> None:
+    assert answer(kb, "  ").state == "failed"
+
+
+def test_not_found_over_a_text_that_is_cut_off_proves_nothing(kb: KnowledgeBase, tmp_path: Path) -> None:
+    text = "# 示例市湖泊条例\n\n2020年3月1日 示例市第十届人民代表大会常务委员会通过\n\n<!-- INFO END -->\n\n第一条 为了保护湖泊，制定本条例。\n\n第二条 禁止填湖。\n"
+    (tmp_path / "示例市湖泊条例(2020-03-01).md").write_text(text, encoding="utf-8")
+    cut = open_kb(Config(home=str(tmp_path / "kb")), create=True)
+    build([tmp_path / "示例市湖泊条例(2020-03-01).md"], cut)
+    found = answer(cut, "填埋海洋怎么处罚")
+    assert found.state == "not_found"
+    assert "不能断言" in found.reason
+    assert "示例市湖泊条例" in found.reason
+    with pytest.raises(NotFound, match="不能据此说"):
+        look_up(cut, "示例市湖泊条例", "9")
+
+
+def test_every_quotation_is_a_passage_of_the_stored_text(kb: KnowledgeBase) -> None:
+    for question, _law, _article in QUESTIONS:
+        for item in answer(kb, question).answers:
+            assert item.quote in kb.document_text(item.provision_id.partition("#")[0])
+
+
+def test_a_quotation_that_is_not_there_is_refused(kb: KnowledgeBase) -> None:
+    doc_id = next(iter(kb.editions))
+    with pytest.raises(KBError, match="不符"):
+        check_quotes(kb, [(doc_id, "这句话不在任何文件里。")])
+
+
+def test_the_old_version_is_found_only_on_its_day_or_on_request(kb: KnowledgeBase) -> None:
+    def versions(filters: Filters) -> set[str]:
+        hits = search(kb, "未经许可设置户外广告设施", filters=filters, limit=20)
+        return {h.provision_id.split("#")[0].split("@")[1] for h in hits if h.provision_id.startswith("示例市户外广告")}
+
+    assert versions(Filters()) == {"2023-09-27"}
+    assert versions(Filters(day="2018-01-01")) == {"2015-06-18"}
+    assert versions(Filters(all_versions=True)) == {"2015-06-18", "2023-09-27"}
+
+
+def test_an_expired_document_is_never_presented_as_in_force(kb: KnowledgeBase) -> None:
+    expired = next(e for e in kb.editions.values() if e.expires and e.expires < "2021-01-01")
+    assert expired.doc_id not in documents(kb, Filters())
+    assert expired.doc_id in documents(kb, Filters(day=expired.expires))
+    shown = answer(kb, "城市管理综合执法联动 联合执法", filters=Filters(all_versions=True, law=expired.title))
+    assert shown.state == "grounded"
+    assert {a.status for a in shown.answers} == {"有效期已届满"}
+
+
+def test_filters_keep_the_order_of_what_remains(kb: KnowledgeBase) -> None:
+    everything = [h.provision_id for h in search(kb, "建筑垃圾 罚款", limit=200)]
+    for filters in (Filters(level="地方性法规"), Filters(region="示例省"), Filters(power="行政处罚"), Filters(agency="城市管理主管部门")):
+        kept = [h.provision_id for h in search(kb, "建筑垃圾 罚款", filters=filters, limit=200)]
+        assert kept
+        assert [id for id in kept if id in set(everything)] == [id for id in everything if id in set(kept)]
+
+
+def test_law_and_number_go_first(kb: KnowledgeBase) -> None:
+    assert search(kb, "示例市养犬管理条例第五条")[0].provision_id == "示例市养犬管理条例@2016-10-28#第五条"
+
+
+def test_places_and_agencies_in_a_question(kb: KnowledgeBase) -> None:
+    assert named_places(kb, "在示例市摆摊") == {"示例市"}
+    assert named_places(kb, "摆摊") == frozenset()
+    assert named_agencies("乡镇人民政府能不能处罚") == ["乡镇人民政府"]
+
+
+def test_a_law_that_is_not_there_is_named_with_near_titles(kb: KnowledgeBase) -> None:
+    with pytest.raises(NotFound, match="养犬管理条例"):
+        search(kb, "犬", filters=Filters(law="养犬管理条例"))
+
+
+@pytest.mark.parametrize("address", ["第二十六条", "26", "第26条", "26条", "二十六"])
+def test_addresses_as_people_write_them(kb: KnowledgeBase, address: str) -> None:
+    [(_edition, [provision])] = look_up(kb, "《示例市市容管理条例》", address)
+    assert provision.address == "第二十六条"
+
+
+def test_an_item_without_its_clause(kb: KnowledgeBase) -> None:
+    law = "示例市城市道路占用挖掘管理条例"
+    item = next(p for p in kb.store.select(Provision) if p.kind == "项" and p.doc_id.startswith(law))
+    head = item.address.split("第一款")[0]
+    tail = item.address[-5:]
+    assert look_up(kb, law, head + tail)[0][1][0].id == item.id
+
+
+def test_no_such_article_says_where_the_law_ends(kb: KnowledgeBase) -> None:
+    with pytest.raises(NotFound, match="最后一条是"):
+        look_up(kb, "示例市养犬管理条例", "999")
+
+
+def test_outline_and_context(kb: KnowledgeBase) -> None:
+    [(edition, _)] = look_up(kb, "示例市市容管理条例")
+    assert "第一章" in outline(kb, edition)
+    [(_e, [provision])] = look_up(kb, "示例市市容管理条例", "5")
+    assert [p.address for p in context(kb, provision, around=1)] == ["第四条", "第五条", "第六条"]
+
+
+def test_references_both_ways(kb: KnowledgeBase) -> None:
+    out = [c for e in kb.editions.values() for c in kb.store.select(Citation, doc_id=e.doc_id)]
+    outside = [kb.resolver.resolve(c) for c in out if c.state == "external"]
+    target = next(c for c in outside if c.target_id and "#" in c.target_id)
+    law, _, address = target.target_id.partition("#")
+    back = list(citations_to(kb, law.split("@")[0], address, day=law.split("@")[1]))
+    assert any(c.provision_id == target.provision_id for c in back)
+    source_law, _, source_address = target.provision_id.partition("#")
+    there = list(citations_from(kb, source_law.split("@")[0], source_address))
+    assert any(c.target_id == target.target_id for c in there)
+
+
+def test_statistics_count_what_is_stored(kb: KnowledgeBase) -> None:
+    found = statistics(kb)
+    assert found["文件"] == found["示例"] == 12
+    assert found["文件内引用"] >= found["文件内引用已解析"] > 50
+
+
+def test_settings(tmp_path: Path) -> None:
+    assert load(home=str(tmp_path), environment={}) == Config(home=str(tmp_path))
+    (tmp_path / "kb.toml").write_text("floor = 0.7\n", encoding="utf-8")
+    assert load(environment={"KB_HOME": str(tmp_path), "KB_ENCODER": "x"}) == replace(
+        Config(), home=str(tmp_path), floor=0.7, encoder="x"
+    )
+    (tmp_path / "kb.toml").write_text("flor = 0.7\n", encoding="utf-8")
+    with pytest.raises(KBError, match="flor"):
+        load(home=str(tmp_path), environment={})
