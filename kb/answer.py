@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from kb.dates import today
 from kb.errors import KBError
 from kb.index.lexical import asked_words
 from kb.knowledge import KnowledgeBase
 from kb.model import Agency, Answer, Hit, Power, Provision, Quote
-from kb.dates import today
 from kb.search import Filters, search
 from kb.validity import status
 

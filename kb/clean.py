@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kb.dates import DATE, add_years, find_dates, iso
 from kb.model import Block, Document, Event, Issue, Raw, Repeal
@@ -113,7 +114,7 @@ def _parts(blocks: list[Block]) -> list[list[Block]]:
     if len(starts) < 2 or numbers != list(range(1, len(numbers) + 1)):
         return [blocks]
     edges = [*starts, len(blocks)]
-    parts = [blocks[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [blocks[a:b] for a, b in pairwise(edges)]
     titles = {re.sub(r"\d+篇$|范文$", "", b.text) for b in parts[0][:1]}
     front = [b for b in blocks[: starts[0]] if not _is_part_title(b.text, parts[0][0].text, titles)]
     parts[0] = [parts[0][0], *front, *parts[0][1:]]
@@ -179,7 +180,8 @@ def _with_metadata(document: Document, row: ManifestRow | None, web_date: str) -
         published=published,
         version=published or "undated",
     )
-    document = replace(document, **_authority(document, row, events))
+    level, region, issuer = _authority(document, row, events)
+    document = replace(document, level=level, region=region, issuer=issuer)
     document = replace(document, effective=_effective(document, row, events, tail))
     document = replace(document, expires=(row.expires if row else "") or _expires(document), complete=_complete(document, tail))
     document = replace(document, id=document_id(document))
@@ -246,13 +248,13 @@ def _number(document: Document, events: Sequence[Event]) -> str:
     return ""
 
 
-def _authority(document: Document, row: ManifestRow | None, events: Sequence[Event]) -> dict[str, str]:
+def _authority(document: Document, row: ManifestRow | None, events: Sequence[Event]) -> tuple[str, str, str]:
     """Level, region and issuer: from the manifest, else by the rows of levels.csv."""
     head = document.text[: document.body + 300]
     issuer = (row.issuer if row else "") or _issuer(document, events)
     level = (row.level if row else "") or _level(document, issuer, head)
     region = (row.region if row else "") or _region(document, issuer, level)
-    return {"level": level, "region": region, "issuer": issuer}
+    return level, region, issuer
 
 
 def _level(document: Document, issuer: str, head: str) -> str:
@@ -294,7 +296,7 @@ def _tail(document: Document) -> list[tuple[int, str]]:
     starts = [m.start() for m in _ARTICLE_LINE.finditer(document.text, document.body)]
     if starts:
         edges = [*starts[-3:], len(document.text)]
-        return [(a, document.text[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+        return [(a, document.text[a:b]) for a, b in pairwise(edges)]
     lines, position = [], document.body
     for line in document.text[document.body :].splitlines(keepends=True):
         if re.search(r"施行|实施|有效期|废止|失效|执行", line):

@@ -23,7 +23,13 @@ from kb.search import Filters
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help="行政执法法规知识库")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="行政执法法规知识库",
+)
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False)
 
@@ -37,6 +43,23 @@ PowerKind = Annotated[str, typer.Option("--power", help="权力类型，如 行�
 Law = Annotated[str, typer.Option(help="只在这部法中查")]
 AsOf = Annotated[str, typer.Option("--as-of", help="以哪一天的有效版本为准（YYYY-MM-DD），默认今天")]
 AllVersions = Annotated[bool, typer.Option("--all-versions", help="包括已被修改、已废止和尚未生效的版本")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        from kb.shapes import CONTRACT
+
+        out.print(f"kb {version('kb-enforcement')}（JSON {CONTRACT}）", markup=False)
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="版本")] = False,
+) -> None:
+    """行政执法法规知识库：法规入库、检索、问依据。"""
 
 
 @app.command()
@@ -182,7 +205,9 @@ def show(
                 _lines(shapes.provision_shape(base, p) for p in provisions)
             else:
                 _tell_edition(edition, _day(as_of))
-                out.print("\n".join(p.text.rstrip() for p in provisions) if address else outline(base, edition), markup=False)
+                out.print(
+                    "\n".join(p.text.rstrip() for p in provisions) if address else outline(base, edition), markup=False
+                )
 
 
 def _tell_edition(edition: Any, day: str) -> None:
@@ -240,7 +265,9 @@ def cites(
         for row in found:
             other = row["provision_id"] if reverse else row["target_id"] or f"未解析：{row['reason']}"
             note = f"（{row['reason']}）" if row["reason"] and row["target_id"] else ""
-            out.print(f"“{row['text']}” → {other}{note}" if not reverse else f"{other}：“{row['text']}”{note}", markup=False)
+            out.print(
+                f"“{row['text']}” → {other}{note}" if not reverse else f"{other}：“{row['text']}”{note}", markup=False
+            )
 
 
 @app.command()
@@ -312,9 +339,7 @@ def fetch(
         def told(stage: str, share: float | None) -> None:
             tell(stage, int((share or 0) * 100), 100)
 
-        fetched = collection.fetch(
-            folder, url=url or collection.DEFAULT_URL, revision=revision or None, progress=told
-        )
+        fetched = collection.fetch(folder, url=url or collection.DEFAULT_URL, revision=revision or None, progress=told)
         collection.write_manifest(folder)
     out.print(f"已下载到 {fetched.path}，版本 {fetched.commit[:12]}（{fetched.date}）。", markup=False)
     if no_build:

@@ -11,7 +11,7 @@ from pathlib import Path
 from kb.errors import KBError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Config:
     """Where the knowledge base lives and how it is searched.
 
@@ -35,10 +35,11 @@ def load(*, home: str = "", environment: Mapping[str, str] | None = None) -> Con
     variables = os.environ if environment is None else environment
     config = Config(home=home or variables.get("KB_HOME", "") or Config.home)
     config = _from_file(config, Path(config.home) / "kb.toml")
-    for name in ("store", "encoder"):
-        if value := variables.get(f"KB_{name.upper()}"):
-            config = replace(config, **{name: value})
-    return config
+    return replace(
+        config,
+        store=variables.get("KB_STORE") or config.store,
+        encoder=variables.get("KB_ENCODER") or config.encoder,
+    )
 
 
 def _from_file(config: Config, path: Path) -> Config:
@@ -51,7 +52,9 @@ def _from_file(config: Config, path: Path) -> Config:
     types = {f.name: type(getattr(config, f.name)) for f in fields(config)}
     for name, value in found.items():
         if name not in types or name == "home":
-            raise KBError(f"设置文件 {path} 中的“{name}”不是已知设置；可用：{'、'.join(t for t in types if t != 'home')}")
+            raise KBError(
+                f"设置文件 {path} 中的“{name}”不是已知设置；可用：{'、'.join(t for t in types if t != 'home')}"
+            )
         if not isinstance(value, (types[name], int)) or isinstance(value, bool):
             raise KBError(f"设置文件 {path} 中的“{name}”类型不对，应为 {types[name].__name__}")
     return replace(config, **found)

@@ -67,13 +67,16 @@ def _repealed(editions: list[Edition], repeals: list[Repeal]) -> Iterator[Editio
     for repeal in repeals:
         by_title.setdefault(law_key(repeal.title), []).append(repeal)
     for item in editions:
-        begins = item.effective or item.published
-        found = [
-            r for r in by_title.get(law_key(item.title), ())
-            if r.doc_id != item.doc_id and r.from_date and begins < r.from_date and (not r.date or r.date >= item.version or item.version == "undated")
-        ]  # fmt: skip
+        found = [r for r in by_title.get(law_key(item.title), ()) if _ends(r, item)]
         first = min(found, key=lambda r: (r.from_date, r.doc_id), default=None)
         yield replace(item, repealed_on=first.from_date, repealed_by=first.doc_id) if first else item
+
+
+def _ends(repeal: Repeal, item: Edition) -> bool:
+    """Whether *repeal* means *item*: another document's clause, younger than it, and of its date if one is named."""
+    older = (item.effective or item.published) < repeal.from_date
+    dated = not repeal.date or item.version == "undated" or repeal.date >= item.version
+    return repeal.doc_id != item.doc_id and older and dated
 
 
 # ---------------------------------------------------------------- references to other documents
@@ -140,7 +143,9 @@ class Resolver:
             if address:
                 return replace(citation, state="resolved", target_id=f"{version.doc_id}#{address}", reason=note)
         cut = "；该文本不全，不能断定没有" if not all(v.complete for v in parts) else ""
-        return replace(citation, state="unresolved", reason=f"《{citation.title}》（{chosen[-1].version}）：{reason}{cut}")
+        return replace(
+            citation, state="unresolved", reason=f"《{citation.title}》（{chosen[-1].version}）：{reason}{cut}"
+        )
 
     def places(self, doc_id: str) -> tuple[dict[str, Provision], dict[str, list[Provision]]]:
         """The provisions of a document by address, and its clauses by article."""

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal[
-    "宪法", "法律", "行政法规", "监察法规", "司法解释", "部门规章", "地方性法规", "地方政府规章", "规范性文件", "其他资料"
+    "宪法",
+    "法律",
+    "行政法规",
+    "监察法规",
+    "司法解释",
+    "部门规章",
+    "地方性法规",
+    "地方政府规章",
+    "规范性文件",
+    "其他资料",
 ]
 Status = Literal["现行有效", "已被修改", "已废止", "尚未生效", "有效期已届满", "时效不明"]
 BlockKind = Literal["title", "info", "heading", "text", "table"]
@@ -244,7 +253,9 @@ class Source:
     documents: tuple[str, ...]
 
 
-Record = Document | Event | Repeal | Provision | Agency | Power | Penalty | Deadline | Citation | Edition | Issue | Source
+Record = (
+    Document | Event | Repeal | Provision | Agency | Power | Penalty | Deadline | Citation | Edition | Issue | Source
+)
 
 
 @dataclass(frozen=True, slots=True)

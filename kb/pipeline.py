@@ -45,7 +45,12 @@ class Report:
 
 
 def build(
-    paths: Sequence[Path], kb: KnowledgeBase, *, progress: Progress | None = None, prune: bool = False, reindex: bool = False
+    paths: Sequence[Path],
+    kb: KnowledgeBase,
+    *,
+    progress: Progress | None = None,
+    prune: bool = False,
+    reindex: bool = False,
 ) -> Report:
     """Read the files under *paths* into *kb*; what has not changed is left alone.
 
@@ -159,8 +164,10 @@ def _records(cleaned: Cleaned, doc_id: str) -> list[Record]:
     citations = list(find_citations(document, provisions))
     tags = [tag for unit in provisions if unit.unit for tag in find_tags(unit)]
     unresolved = (_unresolved(c, document) for c in citations if c.state == "unresolved")
-    owned = (replace(r, doc_id=doc_id) for r in (*cleaned.events, *cleaned.repeals, *issues))
-    return [document, edition(document), *owned, *provisions, *citations, *tags, *unresolved]
+    events = [replace(event, doc_id=doc_id) for event in cleaned.events]
+    repeals = [replace(repeal, doc_id=doc_id) for repeal in cleaned.repeals]
+    doubts = [replace(issue, doc_id=doc_id) for issue in issues]
+    return [document, edition(document), *events, *repeals, *doubts, *provisions, *citations, *tags, *unresolved]
 
 
 def _unresolved(citation: Citation, document: Document) -> Issue:
@@ -261,7 +268,9 @@ def _index_vectors(kb: KnowledgeBase, add: set[str], drop: set[str], tell: Progr
     kb.dense.rebuild(list(_units(kb, sorted(kb.editions))))
 
 
-def _units(kb: KnowledgeBase, doc_ids: Sequence[str], tell: Progress | None = None, stage: str = "") -> Iterator[Provision]:
+def _units(
+    kb: KnowledgeBase, doc_ids: Sequence[str], tell: Progress | None = None, stage: str = ""
+) -> Iterator[Provision]:
     for done, doc_id in enumerate(doc_ids):
         if tell:
             tell(stage, done, len(doc_ids))

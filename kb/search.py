@@ -85,7 +85,9 @@ def _fits(edition: Edition, filters: Filters) -> bool:
     if filters.level and edition.level != filters.level:
         return False
     region = filters.region
-    return not region or edition.region == region or edition.title.startswith(region) or edition.region.startswith(region)
+    return (
+        not region or edition.region == region or edition.title.startswith(region) or edition.region.startswith(region)
+    )
 
 
 def named_places(kb: KnowledgeBase, query: str) -> frozenset[str]:
@@ -198,5 +200,3 @@ def _exists(kb: KnowledgeBase, id: str) -> bool:
 def units(kb: KnowledgeBase, hits: Iterable[Hit]) -> list[Provision]:
     """The provisions of *hits*, in their order."""
     return [kb.store.get(Provision, hit.provision_id) for hit in hits]
-
-

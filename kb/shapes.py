@@ -47,7 +47,9 @@ def provision_shape(kb: KnowledgeBase, provision: Provision) -> dict[str, Any]:
 def document_shape(kb: KnowledgeBase, document: Document, day: str = "") -> dict[str, Any]:
     """Every field of the document and of its edition, with its status on *day*."""
     edition = kb.editions[document.id]
-    linked = {name: getattr(edition, name) for name in ("previous", "next", "superseded_on", "repealed_on", "repealed_by")}
+    linked = {
+        name: getattr(edition, name) for name in ("previous", "next", "superseded_on", "repealed_on", "repealed_by")
+    }
     return {**asdict(document), **linked, "status": status(edition, day or today())}
 
 
@@ -74,7 +76,9 @@ def answer_shape(answer: Answer) -> dict[str, Any]:
 
 def tags_shape(id: str, text: str) -> dict[str, Any]:
     """{"id","power_types","agencies","penalties","deadlines","citations"} for a text that is in no knowledge base."""
-    document = Document("文本@undated", "文本", "", "", "", "", "", "", "", "", "", "", True, False, "", "", 0, (), text)
+    document = Document(
+        "文本@undated", "文本", "", "", "", "", "", "", "", "", "", "", True, False, "", "", 0, (), text
+    )
     unit = Provision(document.id, "正文第一段", "段", "", 0, len(text), True, text)
     tags = [*find_tags(unit), *find_citations(document, [unit])]
     return {"id": id, **tag_groups(tags, text)}
@@ -95,7 +99,9 @@ def tag_groups(tags: Iterable[Tag], text: str) -> dict[str, Any]:
             {"amount": t.amount, "unit": t.unit, "trigger": t.trigger} for t in tags if isinstance(t, Deadline)
         ],
         "citations": [
-            {"text": text[t.start : t.end], "title": t.title, "address": t.address} for t in tags if isinstance(t, Citation)
+            {"text": text[t.start : t.end], "title": t.title, "address": t.address}
+            for t in tags
+            if isinstance(t, Citation)
         ],
     }
 

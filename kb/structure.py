@@ -194,6 +194,7 @@ def _division(scan: _Scan, start: int, text: str, is_heading: bool) -> bool:
     steps = scan.add(match["kind"], start, (*(s for s, _ in scan.divisions), step))
     scan.divisions.append((steps[-1], re.sub(r"\s+", " ", text.strip())))
     scan.path = []
+    scan.last.pop("|部分", None)  # 一、 may begin anew in each chapter
     return True
 
 
@@ -318,7 +319,7 @@ def _continue_item(scan: _Scan, start: int) -> None:
 def _item(scan: _Scan, start: int, match: re.Match[str]) -> None:
     number = to_int(match["n"])
     opened = scan.path[2].number if len(scan.path) > 2 else 0
-    if opened and number != opened + 1 or not opened and number != 1:
+    if (opened and number != opened + 1) or (not opened and number != 1):
         where = format_address((*scan.path[:2], Step("项", number)))
         scan.doubt("item-order", where, f"{where}与前一项编号不连续（前一项为{opened or '无'}），请核对原文", "note")
     steps = scan.add("项", start, (*scan.path[:2], Step("项", number)), _RANK["项"])

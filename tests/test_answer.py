@@ -101,7 +101,12 @@ def test_an_expired_document_is_never_presented_as_in_force(kb: KnowledgeBase) -
 
 def test_filters_keep_the_order_of_what_remains(kb: KnowledgeBase) -> None:
     everything = [h.provision_id for h in search(kb, "建筑垃圾 罚款", limit=200)]
-    for filters in (Filters(level="地方性法规"), Filters(region="示例省"), Filters(power="行政处罚"), Filters(agency="城市管理主管部门")):
+    for filters in (
+        Filters(level="地方性法规"),
+        Filters(region="示例省"),
+        Filters(power="行政处罚"),
+        Filters(agency="城市管理主管部门"),
+    ):
         kept = [h.provision_id for h in search(kb, "建筑垃圾 罚款", filters=filters, limit=200)]
         assert kept
         assert [id for id in kept if id in set(everything)] == [id for id in everything if id in set(kept)]

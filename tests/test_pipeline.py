@@ -41,7 +41,7 @@ STATUTE = """# 示例市{name}条例
 
 第四条 本条例自{year}年7月1日起施行。
 """
-MATTERS = "公园 河道 桥梁 路灯 供水 供热 燃气 绿化 养犬 停车 公厕 消防 档案 气象 地铁 港口".split()
+MATTERS = ["公园", "河道", "桥梁", "路灯", "供水", "供热", "燃气", "绿化", "养犬", "停车", "公厕", "消防", "档案", "气象", "地铁", "港口"]
 
 
 def write(folder: Path, name: str, year: int = 2020, fine: str = "一千") -> Path:
@@ -61,7 +61,7 @@ def dumped(home: Path) -> list[str]:
     return rows
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "法规"
     made.mkdir()
@@ -198,7 +198,9 @@ def test_a_sentence_transformer_is_a_setting(folder: Path, tmp_path: Path) -> No
     vocabulary = {"[UNK]": 0} | {c: i + 1 for i, c in enumerate(sorted(set("".join(MATTERS) + "设施拆除占用罚款条例")))}
     tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
-    SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=16)], device="cpu").save(str(tmp_path / "tiny"))
+    SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=16)], device="cpu").save(
+        str(tmp_path / "tiny")
+    )
     kb = open_kb(Config(home=str(tmp_path / "kb"), encoder=str(tmp_path / "tiny"), dense_weight=0.5), create=True)
     build([folder], kb)
     assert kb.dense.search("公园", limit=3)

@@ -11,10 +11,30 @@ from kb.model import Agency, Document, Issue, Provision, Source
 from kb.store import Store, open_store
 
 
-def document(name: str = "示例条例", version: str = "2020-01-01", text: str = "示例条例\n第一条 甲。\n第二条 乙。\n") -> Document:
+def document(
+    name: str = "示例条例", version: str = "2020-01-01", text: str = "示例条例\n第一条 甲。\n第二条 乙。\n"
+) -> Document:
     id = f"{name}@{version}"
     return Document(
-        id, name, "", version, "地方性法规", "示例市", "", "", version, version, "", "", True, True, "a.md", "0", 5, (), text
+        id,
+        name,
+        "",
+        version,
+        "地方性法规",
+        "示例市",
+        "",
+        "",
+        version,
+        version,
+        "",
+        "",
+        True,
+        True,
+        "a.md",
+        "0",
+        5,
+        (),
+        text,
     )
 
 

@@ -23,9 +23,7 @@ class Index(Protocol):
     def update(self, add: Iterable[Provision], drop: Collection[str]) -> int:
         """Drop the documents in *drop*, add the units in *add*, and make it durable; the number of units added."""
 
-    def search(
-        self, query: str, *, limit: int = 10, within: Collection[str] | None = None
-    ) -> list[tuple[str, float]]:
+    def search(self, query: str, *, limit: int = 10, within: Collection[str] | None = None) -> list[tuple[str, float]]:
         """The best *limit* (provision id, score), best first."""
 
 

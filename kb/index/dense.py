@@ -28,15 +28,18 @@ class DenseIndex:
 
     def __init__(self, folder: Path, encoder: str = "lsa") -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder, self._name = folder, encoder
+        self._folder, self._encoder_name = folder, encoder
         self._encoder: Encoder | None = None
         self._faiss: Any = None
         self.ids: list[str] = []
         self._documents: NDArray[Any] | None = None
+        self._names: list[str] = []
         self._rows: dict[str, int] = {}
         about = self._about()
         if about and about["encoder"] != encoder:
-            raise IndexStale(f"语义索引是用编码器“{about['encoder']}”建立的，现在设定的是“{encoder}”；请运行 kb build --reindex")
+            raise IndexStale(
+                f"语义索引是用编码器“{about['encoder']}”建立的，现在设定的是“{encoder}”；请运行 kb build --reindex"
+            )
         if about:
             self._load()
 
@@ -59,14 +62,14 @@ class DenseIndex:
     def encoder(self) -> Encoder:
         """The encoder that made the vectors, loaded on first use."""
         if self._encoder is None:
-            self._encoder = _load_encoder(self._name, self._folder)
+            self._encoder = _load_encoder(self._encoder_name, self._folder)
         return self._encoder
 
     def update(self, add: Iterable[Provision], drop: Collection[str]) -> int:
         units = list(add)
         kept = [i for i, id in enumerate(self.ids) if id.partition("#")[0] not in drop] if drop else None
         fitted = self._about().get("fitted_on", 0)
-        if self._faiss is None or self._name == "lsa" and len(units) > fitted * (_REFIT - 1):
+        if self._faiss is None or (self._encoder_name == "lsa" and len(units) > fitted * (_REFIT - 1)):
             raise NeedsRefit
         self._remove(kept)
         if units:
@@ -79,7 +82,7 @@ class DenseIndex:
         """Start again from *units*, fitting the built-in encoder on them."""
         self._faiss, self.ids = None, []
         texts = [indexed_text(unit) for unit in units]
-        if self._name == "lsa":
+        if self._encoder_name == "lsa":
             from kb.index import lsa
 
             encoder, vectors = lsa.fit(texts)
@@ -96,7 +99,9 @@ class DenseIndex:
 
         if self._faiss is None:
             dimension = vectors.shape[1]
-            self._faiss = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
+            self._faiss = faiss.IndexScalarQuantizer(
+                dimension, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+            )
             self._faiss.train(vectors)
         self._faiss.add(np.ascontiguousarray(vectors, dtype=np.float32))
         self.ids += ids
@@ -122,7 +127,7 @@ class DenseIndex:
         (self._folder / "ids.tmp").write_text("\n".join(self.ids), encoding="utf-8")
         os.replace(self._folder / "vectors.tmp", self._folder / "vectors.faiss")
         os.replace(self._folder / "ids.tmp", self._folder / "ids.txt")
-        about = {"encoder": self._name, "dimension": self._faiss.d, "units": len(self.ids), "fitted_on": fitted}
+        about = {"encoder": self._encoder_name, "dimension": self._faiss.d, "units": len(self.ids), "fitted_on": fitted}
         (self._folder / "about.tmp").write_text(json.dumps(about), encoding="utf-8")
         os.replace(self._folder / "about.tmp", self._folder / "about.json")
 
@@ -155,7 +160,8 @@ class DenseIndex:
         import faiss
 
         rows = np.packbits(self._rows_within(within), bitorder="little")
-        return faiss.SearchParameters(sel=faiss.IDSelectorBitmap(rows))
+        wrapped: Any = faiss  # its Python layer takes arrays and keywords that its type stubs do not know
+        return wrapped.SearchParameters(sel=wrapped.IDSelectorBitmap(rows))
 
     def _rows_within(self, within: Collection[str]) -> NDArray[np.bool_]:
         """A mask of the rows whose document is in *within*."""
@@ -169,7 +175,7 @@ class DenseIndex:
         return mask
 
 
-class NeedsRefit(KBError):  # noqa: N818 - a request to the caller, not a fault
+class NeedsRefit(KBError):
     """The built-in encoder was fitted on far fewer units than there are now; call ``rebuild``."""
 
 

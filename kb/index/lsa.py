@@ -53,7 +53,10 @@ class LsaEncoder:
         """Write the encoder as safetensors and a JSON word list."""
         from safetensors.numpy import save_file
 
-        arrays = {"idf": self.idf.astype(np.float32), "components": self.components.astype(np.float16)}
+        arrays: dict[str, NDArray[Any]] = {
+            "idf": self.idf.astype(np.float32),
+            "components": self.components.astype(np.float16),
+        }
         save_file(arrays, folder / _FILES[0])
         ordered = sorted(self.vocabulary, key=self.vocabulary.__getitem__)
         (folder / _FILES[1]).write_text(json.dumps(ordered, ensure_ascii=False), encoding="utf-8")

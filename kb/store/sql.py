@@ -8,12 +8,11 @@ provision is not stored at all but cut from its document, so that it cannot diff
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 import sqlalchemy as sa
 
@@ -34,6 +33,14 @@ _KEYS: dict[str, tuple[str, ...]] = {
 _ORDER = ("doc_id", "path", "start", "end", "rule", "where", "code")
 
 
+_COLUMNS: dict[type[Any], tuple[str, ...]] = {
+    kind: tuple(f.name for f in fields(kind) if not (kind is Provision and f.name == "text")) for kind in _KINDS
+}
+_TUPLES: dict[type[Any], tuple[str, ...]] = {
+    kind: tuple(name for name, hint in get_type_hints(kind).items() if str(hint).startswith("tuple")) for kind in _KINDS
+}
+
+
 class SqlStore:
     """SQLite by default; any database URL that SQLAlchemy knows works the same."""
 
@@ -46,7 +53,9 @@ class SqlStore:
                 sa.event.listen(self._engine, "connect", _pragmas)
             self._meta = sa.MetaData()
             self._tables = {kind: _table(kind, self._meta) for kind in _KINDS}
-            self._about = sa.Table("about", self._meta, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text))
+            self._about = sa.Table(
+                "about", self._meta, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text)
+            )
             self._meta.create_all(self._engine)
             self._check_schema()
         except sa.exc.SQLAlchemyError as error:
@@ -98,7 +107,7 @@ class SqlStore:
         elif kind in (Source,) and records:
             paths = [record.path for record in records]
             connection.execute(table.delete().where(table.c.path.in_(paths)))
-        names = _columns(kind)
+        names = _COLUMNS[kind]
         for start in range(0, len(records), _BATCH):
             rows = [self._encode(record, names) for record in records[start : start + _BATCH]]
             connection.execute(table.insert(), rows)
@@ -165,7 +174,7 @@ class SqlStore:
 
     def select(self, kind: type[R], /, **equals: object) -> Iterator[R]:
         table = self._tables[kind]
-        names = _columns(kind)
+        names = _COLUMNS[kind]
         with self._engine.connect() as connection:
             if not self._keys or any(k not in self._keys for k in _wanted(equals)):
                 self._refresh(connection)
@@ -194,9 +203,11 @@ class SqlStore:
 
     def _where_provision(self, table: sa.Table, ids: list[str]) -> Iterator[sa.ColumnElement[bool]]:
         pairs = [id.partition("#") for id in ids]
-        yield sa.or_(
-            *(sa.and_(table.c.doc_id == self._keys.get(d, -1), table.c.provision_id == a) for d, _, a in pairs)
-        ) if pairs else sa.false()
+        yield (
+            sa.or_(*(sa.and_(table.c.doc_id == self._keys.get(d, -1), table.c.provision_id == a) for d, _, a in pairs))
+            if pairs
+            else sa.false()
+        )
 
     def _decode(self, kind: type[R], names: tuple[str, ...], row: Sequence[Any]) -> R:
         values = dict(zip(names, row, strict=True))
@@ -204,7 +215,7 @@ class SqlStore:
             values["doc_id"] = self._names[values["doc_id"]]
             if "provision_id" in values:
                 values["provision_id"] = f"{values['doc_id']}#{values['provision_id']}"
-        for name in _tuples(kind):
+        for name in _TUPLES[kind]:
             values[name] = tuple(json.loads(values[name]))
         if kind is Provision:
             values["text"] = self._text(values["doc_id"])[values["start"] : values["end"]]
@@ -239,7 +250,7 @@ def _pragmas(connection: Any, _record: Any) -> None:
 def _table(kind: type[Any], meta: sa.MetaData) -> sa.Table:
     hints = get_type_hints(kind)
     keys = _KEYS.get(kind.__name__, ())
-    columns = [sa.Column(n, _type(n, hints[n]), primary_key=n in keys and kind is not Document) for n in _columns(kind)]
+    columns = [sa.Column(n, _type(n, hints[n]), primary_key=n in keys and kind is not Document) for n in _COLUMNS[kind]]
     extra: list[Any] = []
     if kind is Document:
         columns.insert(0, sa.Column("key", sa.Integer, primary_key=True, autoincrement=True))
@@ -247,8 +258,8 @@ def _table(kind: type[Any], meta: sa.MetaData) -> sa.Table:
     if not keys:
         columns.insert(0, sa.Column("key", sa.Integer, primary_key=True, autoincrement=True))
         extra.append(sa.Index(f"by_document_{kind.__name__.lower()}", "doc_id"))
-    options = {"sqlite_with_rowid": False} if kind in (Provision,) else {}
-    return sa.Table(kind.__name__.lower(), meta, *columns, *extra, **options)
+    items: list[sa.schema.SchemaItem] = [*columns, *extra]
+    return sa.Table(kind.__name__.lower(), meta, *items, sqlite_with_rowid=kind is not Provision)
 
 
 def _type(name: str, hint: Any) -> Any:
@@ -262,19 +273,10 @@ def _type(name: str, hint: Any) -> Any:
     return sa.Float if "float" in names else sa.Text
 
 
-@lru_cache(maxsize=None)
-def _columns(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if not (kind is Provision and f.name == "text"))
-
-
-@lru_cache(maxsize=None)
-def _tuples(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(name for name, hint in get_type_hints(kind).items() if str(hint).startswith("tuple"))
-
-
-def _wanted(equals: dict[str, object]) -> Iterator[str]:
+def _wanted(equals: Mapping[str, object]) -> list[str]:
+    """The document ids that a selection names."""
     value = equals.get("doc_id", ())
-    yield from [value] if isinstance(value, str) else chain(value)  # type: ignore[call-overload]
+    return [value] if isinstance(value, str) else [str(v) for v in cast(Iterable[object], value)]
 
 
 def _refuse_twins(groups: dict[type[Any], list[Any]]) -> None:
@@ -292,5 +294,3 @@ def _refuse_twins(groups: dict[type[Any], list[Any]]) -> None:
 
 def _short(error: Exception) -> str:
     return str(getattr(error, "orig", None) or error).splitlines()[0]
-
-

@@ -21,7 +21,12 @@ PACKAGES = ("faiss-cpu", "jieba", "numpy", "pyahocorasick", "rjieba", "scikit-le
 
 
 def record(
-    bench: str, scores: Mapping[str, Any], seconds: Mapping[str, Any], *, manifest: Path | None = None, dry: bool = False
+    bench: str,
+    scores: Mapping[str, Any],
+    seconds: Mapping[str, Any],
+    *,
+    manifest: Path | None = None,
+    dry: bool = False,
 ) -> dict[str, Any]:
     """Print one row as JSON and append it to rows.jsonl (not with *dry*).
 

@@ -1,0 +1,55 @@
+# 常用任务。只要有 Python 3.11 或更新版本和 GNU make；Windows 用户见 README.md 的纯 pip 步骤。
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+BENCH_KB ?= .kb-bench
+
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help install app test lint bench clean
+
+help:  ## 列出全部任务
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+install: $(INSTALLED)  ## 在 .venv 中安装本项目
+
+app: $(INSTALLED)  ## 打开网页界面；没有知识库时先用 corpus/samples 建一个
+	@home="$${KB_HOME:-.kb}"; \
+	if [ -z "$$KB_STORE" ] && [ ! -e "$$home/kb.sqlite" ] && [ ! -e "$$home/indexed.json" ]; then \
+		echo "在 $$home 建立示例知识库"; \
+		$(BIN)/kb build corpus/samples --kb "$$home"; \
+	fi
+	$(BIN)/streamlit run app.py --server.showEmailPrompt false --browser.gatherUsageStats false
+
+test: $(INSTALLED_DEV)  ## 运行全部测试
+	$(BIN)/python -m pytest
+
+lint: $(INSTALLED_DEV)  ## ruff 与 mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict
+
+bench: $(INSTALLED_DEV)  ## 实测速度与质量（需要 ../shared），每项在 tests/bench/rows.jsonl 追加一行
+	$(BIN)/python tests/bench/bench_build.py
+	$(BIN)/python tests/bench/bench_search.py --kb $(BENCH_KB)
+	$(BIN)/python tests/bench/bench_quality.py --kb $(BENCH_KB)
+	$(BIN)/python tests/bench/bench_tags.py --time
+
+clean:  ## 删除缓存和 .venv；知识库不动
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .kb-bench
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# torch 先装：版本在 constraints.txt 里钉死，后面的包就不会再去找别的。
+$(INSTALLED): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新版本" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install -c constraints.txt torch==2.13.0
+	$(PIP) install -c constraints.txt -e .
+	touch $@
+
+$(INSTALLED_DEV): $(INSTALLED)
+	$(PIP) install -c constraints.txt -e '.[dev]'
+	touch $@
