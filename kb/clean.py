@@ -46,6 +46,10 @@ _VALIDITY = re.compile(  # of the document itself, not of the licences that it i
     re.VERBOSE | re.MULTILINE,
 )
 _REPEALS = re.compile(r"(?:同时|即行|一律|予以)废止|(?:同时|即行)(?:失效|停止(?:执行|施行))")
+_ONLY_CITED = re.compile(r"(?:根据|依照|依据|按照|违反)$")  # 根据《…》制定的《…》同时废止
+_NOT_ENDED = re.compile(  # 《关于修改〈…〉的决定》第一次修正的《…》; 《…》中关于…的规定同时废止
+    rf"(?:第{NUMBER}次)?(?:修正|修订|修改)|中的?(?:有关|关于|第|与)|的?第{NUMBER}[编章节条]|的?(?:有关|相关)规定"
+)
 _WHOLE_LEVELS = ("法律", "行政法规", "监察法规", "部门规章", "地方性法规", "地方政府规章")
 _ARTICLE_LINE = re.compile(rf"^第{NUMBER}条(?:之{NUMBER})?\s", re.MULTILINE)
 _EVENT_KINDS = (
@@ -267,18 +271,26 @@ def _level(document: Document, issuer: str, head: str) -> str:
 
 
 def _issuer(document: Document, events: Sequence[Event]) -> str:
-    acts = [e.body for e in events if e.body and e.kind in ("公布", "通过", "修订", "修正")]
-    if acts:
-        return acts[-1]
-    court = re.match(r"(?:最高人民法院|最高人民检察院)(?:、(?:最高人民法院|最高人民检察院|[\u4e00-\u9fff]{2,12}部))*", document.title)
+    """Who made the document: the courts its title names, the body that passed it, or the organ above its title.
+
+    A city's regulation is passed by the city and approved by the province, so a body of the title's own place wins.
+    """
+    court = _COURTS.match(document.title)
     if court:
         return court[0]
-    if re.search(r"(?:法|条例|决定|规则)$", document.title) and "/行政法规/" in f"/{document.path}":
+    acts = [e.body for e in events if e.body and e.kind in ("公布", "通过", "修订", "修正")]
+    own = [body for body in acts if body[:2] == document.title[:2]]
+    if acts:
+        return (own or acts)[-1].removeprefix("中华人民共和国")
+    if "/行政法规/" in f"/{document.path}":
         return "国务院"
     lines = [line.strip() for line in document.text.splitlines()]
     return next((line for line in lines[:12] if _ORGAN.match(line)), "")
 
 
+_COURTS = re.compile(
+    r"(?:最高人民法院|最高人民检察院)(?:、?(?:最高人民法院|最高人民检察院)|、[\u4e00-\u9fff]{2,10}?(?:部|总局|委员会))*"
+)
 _PLACE = re.compile(r"^([\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|省|市|县|区|旗|盟))")
 
 
@@ -360,7 +372,9 @@ def _repeals(document: Document, tail: list[tuple[int, str]]) -> Iterator[Repeal
                 continue
             for a, b, title in titles_in(sentence[0]):
                 around = sentence[0][max(0, a - 60) : a]
-                date = [d for _, _, d in find_dates(around)]
+                if _ONLY_CITED.search(around) or _NOT_ENDED.match(sentence[0], b):
+                    continue
+                date = [d for _, e, d in find_dates(around) if not around.startswith("起", e)]
                 base = start + sentence.start()
                 day = document.effective or document.published
                 yield Repeal(document.id, base + a, base + b, short_title(title), date[-1] if date else "", day)

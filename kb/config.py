@@ -67,4 +67,5 @@ def data_folder(environment: Mapping[str, str] | None = None) -> Path:
         return Path(found).expanduser()
     if os.name == "nt" and (local := variables.get("LOCALAPPDATA")):
         return Path(local) / "kb"
-    return Path(variables.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "kb"
+    share = Path(variables.get("XDG_DATA_HOME", ""))
+    return (share if share.is_absolute() else Path.home() / ".local" / "share") / "kb"

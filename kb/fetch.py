@@ -15,7 +15,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -62,16 +61,6 @@ class Row:
     effective: str
     status: str  # expired, or empty
     sample: str = ""
-
-
-def data_folder() -> Path:
-    """Where this user's downloads and knowledge bases live: $KB_DATA, else the custom of the system."""
-    if chosen := os.environ.get("KB_DATA"):
-        return Path(chosen).expanduser()
-    if sys.platform.startswith("win") and (local := os.environ.get("LOCALAPPDATA")):
-        return Path(local) / "kb"
-    share = Path(os.environ.get("XDG_DATA_HOME", ""))
-    return (share if share.is_absolute() else Path.home() / ".local" / "share") / "kb"
 
 
 # Git

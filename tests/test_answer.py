@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kb.answer import answer, check_quotes
-from kb.config import Config, load
+from kb.config import Config
 from kb.errors import KBError, NotFound
 from kb.knowledge import KnowledgeBase, open_kb
 from kb.model import Citation, Provision
@@ -169,14 +168,3 @@ def test_statistics_count_what_is_stored(kb: KnowledgeBase) -> None:
     found = statistics(kb)
     assert found["文件"] == found["示例"] == 12
     assert found["文件内引用"] >= found["文件内引用已解析"] > 50
-
-
-def test_settings(tmp_path: Path) -> None:
-    assert load(home=str(tmp_path), environment={}) == Config(home=str(tmp_path))
-    (tmp_path / "kb.toml").write_text("floor = 0.7\n", encoding="utf-8")
-    assert load(environment={"KB_HOME": str(tmp_path), "KB_ENCODER": "x"}) == replace(
-        Config(), home=str(tmp_path), floor=0.7, encoder="x"
-    )
-    (tmp_path / "kb.toml").write_text("flor = 0.7\n", encoding="utf-8")
-    with pytest.raises(KBError, match="flor"):
-        load(home=str(tmp_path), environment={})

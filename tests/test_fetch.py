@@ -7,14 +7,13 @@ import errno
 import os
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from kb.errors import KBError
-from kb.fetch import Fetched, collection, data_folder, explain, fetch, iso, write_manifest
+from kb.fetch import Fetched, collection, explain, fetch, iso, write_manifest
 
 LAWS = {
     "README.md": "# 说明\n",
@@ -296,26 +295,6 @@ SAID = [
 @pytest.mark.parametrize("said, message", SAID)
 def test_explain(said: str, message: str) -> None:
     assert message in explain(said)
-
-
-# Where it goes
-
-
-def test_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("KB_DATA", "XDG_DATA_HOME", "LOCALAPPDATA"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    assert data_folder() == tmp_path / ".local/share/kb"
-    monkeypatch.setenv("XDG_DATA_HOME", "relative")
-    assert data_folder() == tmp_path / ".local/share/kb"
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))
-    assert data_folder() == tmp_path / "xdg/kb"
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
-    assert data_folder() == tmp_path / "local/kb"
-    monkeypatch.setenv("KB_DATA", str(tmp_path / "mine"))
-    assert data_folder() == tmp_path / "mine"
 
 
 # The manifest
