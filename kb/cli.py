@@ -340,7 +340,6 @@ def fetch(
             tell(stage, int((share or 0) * 100), 100)
 
         fetched = collection.fetch(folder, url=url or collection.DEFAULT_URL, revision=revision or None, progress=told)
-        collection.write_manifest(folder)
     out.print(f"已下载到 {fetched.path}，版本 {fetched.commit[:12]}（{fetched.date}）。", markup=False)
     if no_build:
         return

@@ -22,6 +22,7 @@ from kb.knowledge import KnowledgeBase
 from kb.link import edition, link
 from kb.model import Citation, Document, Edition, Issue, Provision, Record, Repeal, Source
 from kb.read import read
+from kb.read.collection import collection
 from kb.read.manifest import Found, find_files
 from kb.structure import split
 from kb.tag import find_tags
@@ -58,7 +59,7 @@ def build(
     issues; the others are built all the same. With *prune*, documents of files that are gone are dropped.
     """
     tell = progress or (lambda _stage, _done, _total: None)
-    found, issues = find_files(paths)
+    found, issues = _files(paths)
     report = Report(missing=_gone(kb, {item.path.resolve().as_posix() for item in found}, paths))
     if prune and report.missing:
         _prune(kb, set(report.missing))
@@ -94,6 +95,20 @@ def build(
     _finish(kb, tell, reindex)
     report.documents = kb.store.count(Document)
     return report
+
+
+def _files(paths: Sequence[Path]) -> tuple[list[Found], list[Issue]]:
+    """The files to read. In a copy of the public collection its own metadata stands for a manifest."""
+    found, issues = find_files(paths)
+    for root in paths:
+        if not (root / "db.sqlite3").exists() or (root / "manifest.csv").exists():
+            continue
+        rows, doubts = collection(root)
+        table = {row.path: row for row in rows}
+        inside = [replace(item, row=table[item.relative]) for item in found if item.relative in table]
+        found = [*(item for item in found if item.root.resolve() != root.resolve()), *inside]
+        issues += doubts
+    return found, issues
 
 
 @dataclass(slots=True)

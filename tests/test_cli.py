@@ -136,7 +136,7 @@ def test_stats_issues_and_dump(run: Any) -> None:
     provisions = [row for row in found if row["record"] == "provision"]
     assert len(documents) == 12
     assert all(documents[p["doc_id"]]["text"][p["start"] : p["end"]] == p["text"] for p in provisions)
-    assert [d for d in documents] == sorted(documents)
+    assert list(documents) == sorted(documents)
 
 
 def test_dump_is_the_same_every_time(run: Any) -> None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import os
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
 
+from kb.cli import main
+from kb.config import Config
 from kb.errors import KBError
-from kb.fetch import Fetched, collection, explain, fetch, iso, write_manifest
+from kb.fetch import Fetched, explain, fetch
+from kb.knowledge import open_kb
+from kb.model import Edition
+from kb.pipeline import build
+from kb.read.collection import collection, iso
 
 LAWS = {
     "README.md": "# 说明\n",
@@ -297,23 +304,20 @@ def test_explain(said: str, message: str) -> None:
     assert message in explain(said)
 
 
-# The manifest
+# What lies in it
 
-MANIFEST = """\
-path,title,subtitle,level,region,published,effective,status,sample
-DLC/示例地方法规/地方性法规/示例/示例市停车条例(2020-05-01).md,示例市停车条例,,地方性法规,示例,2020-05-01,,,
-宪法/宪法.md,示例国宪法,总纲,宪法,全国,,2000-01-01,,
-案例/消费/某甲诉某乙案.md,某甲诉某乙案,,其他资料,全国,,,,
-行政法/示例处罚法(2017-09-01).md,示例处罚法,,法律,全国,2017-09-01,,expired,
-行政法/示例处罚法(2021-01-22).md,示例处罚法,,法律,全国,2021-01-22,2021-07-15,,
-"""
+ROWS_READ = [  # path, title, subtitle, level, region, published, effective, status
+    ("DLC/示例地方法规/地方性法规/示例/示例市停车条例(2020-05-01).md", "示例市停车条例", "", "地方性法规", "示例", "2020-05-01", "", ""),
+    ("宪法/宪法.md", "示例国宪法", "总纲", "宪法", "全国", "", "2000-01-01", ""),
+    ("案例/消费/某甲诉某乙案.md", "某甲诉某乙案", "", "其他资料", "全国", "", "", ""),
+    ("行政法/示例处罚法(2017-09-01).md", "示例处罚法", "", "法律", "全国", "2017-09-01", "", "expired"),
+    ("行政法/示例处罚法(2021-01-22).md", "示例处罚法", "", "法律", "全国", "2021-01-22", "2021-07-15", ""),
+]
 
 
-def test_write_manifest(source: Path) -> None:
-    path = write_manifest(source)
-    assert path.read_text(encoding="utf-8") == MANIFEST
-    assert write_manifest(source).read_text(encoding="utf-8") == MANIFEST
-    assert not (source / "manifest.csv.new").exists()
+def test_rows(source: Path) -> None:
+    rows, _ = collection(source)
+    assert [astuple(row)[:8] for row in rows] == ROWS_READ
 
 
 def test_the_database_is_read_only_and_left_as_it_was(source: Path) -> None:
@@ -383,15 +387,33 @@ def test_a_folder_that_is_no_collection(tmp_path: Path) -> None:
         collection(tmp_path / "none")
 
 
-def test_the_manifest_follows_an_update(source: Path, tmp_path: Path) -> None:
+def test_rows_follow_an_update(source: Path, tmp_path: Path) -> None:
     target = fetch(tmp_path / "laws", url=str(source)).path
-    write_manifest(target)
     commit(source)
     fetch(target, url=str(source))
-    with write_manifest(target).open(encoding="utf-8", newline="") as stream:
-        paths = [row["path"] for row in csv.DictReader(stream)]
+    paths = [row.path for row in collection(target)[0]]
     assert "行政法/新法(2024-01-01).md" in paths
     assert "行政法/示例处罚法(2017-09-01).md" not in paths
+
+
+def test_a_copy_on_disk_is_built_by_its_own_metadata(source: Path, tmp_path: Path) -> None:
+    kb = open_kb(Config(home=str(tmp_path / "kb")), create=True)
+    report = build([source], kb)
+    assert report.documents == 5
+    found = {e.doc_id: (e.level, e.region, e.effective, e.hint) for e in kb.store.select(Edition)}
+    assert found["示例处罚法@2021-01-22"] == ("法律", "全国", "2021-07-15", "")
+    assert found["示例处罚法@2017-09-01"][3] == "expired"
+    assert found["示例市停车条例@2020-05-01"][:2] == ("地方性法规", "示例")
+    assert not any("不是法规" in doc_id for doc_id in found)
+
+
+def test_the_command_fetches_and_builds(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["kb", "fetch", "--url", str(source), "--target", str(tmp_path / "laws"), "--kb", str(tmp_path / "kb")]
+    monkeypatch.setattr(sys, "argv", words)
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert stop.value.code == 0
+    assert open_kb(Config(home=str(tmp_path / "kb"))).store.count(Edition) == 5
 
 
 @pytest.mark.parametrize("value, expected", [("2021-07-15", "2021-07-15"), ("2021-7-15", ""), ("", ""), ("无", "")])
