@@ -39,6 +39,7 @@ _RELATIVE = re.compile(
 )
 _AFTER_ARTICLE = re.compile(rf"{_ARTICLE}\Z")  # 刑法第三百零七条之一前三款: not counted from here
 _WHOLE = re.compile(rf"(?:依照|依据|按照|根据|违反|适用|遵守)(?P<self>本{_SELF_NOUN})的?(?:有关|相关|其他)?规定(?!的?第)")
+_JOINED = re.compile(rf"(?:[（(][^）)]{{0,30}}[）)])?的?(?:分则|总则|附则)?(?:第{NUMBER}(?:分编|[编章节]))*")  # 《…》第二章第三条
 _SELF = re.compile(rf"本{_SELF_NOUN}(?:的)?$")
 _SAME = re.compile(r"(?:(?<!合)同法|同条例|该法|该条例|该办法|该规定|上述法律)(?:的)?$")
 _BARE = re.compile(
@@ -72,7 +73,7 @@ def find_citations(document: Document, provisions: Iterable[Provision]) -> Itera
     context = _context(document, provisions)
     for provision in provisions:
         if provision.unit:
-            yield from sorted(_in_unit(context, provision), key=lambda c: (c.start, c.end, c.address))
+            yield from sorted(_in_unit(context, provision), key=lambda c: (c.start, c.end))
 
 
 def _context(document: Document, provisions: list[Provision]) -> _Context:
@@ -138,7 +139,7 @@ def _law_of(
     if match := _SELF.search(before):
         return "", start - len(before) + match.start(), ""
     for a, b, title in reversed(titles):
-        if b <= start and re.fullmatch(r"(?:[（(][^）)]{0,30}[）)])?的?", unit.text[b:start]):
+        if b <= start and _JOINED.fullmatch(unit.text, b, start):
             return title, a, "" if title else "ambiguous"
     if match := _SAME.search(before):
         named = [title for end, title in context.named if end <= start]

@@ -103,7 +103,8 @@ class Resolver:
     def laws(self, title: str, *, loose: bool = False) -> list[Edition]:
         """All versions of the law called *title*: exact, a common short name, or (loose) with words in front."""
         key = law_key(title)
-        key = law_aliases().get(key, key)
+        if key not in self._by_title:  # a short name may be the full title of another text
+            key = law_aliases().get(key, key)
         if key in self._by_title:
             return self._by_title[key]
         if loose:

@@ -456,7 +456,7 @@ def _paragraph(scan: _Scan, start: int) -> None:
 def _provisions(document: Document, marks: list[_Mark]) -> list[Provision]:
     marks = list(_with_leads(marks))
     ends = _ends(marks, len(document.text))
-    units = _units(marks, ends)
+    units = _units(marks, ends, document.text)
     return [
         Provision(
             document.id, format_address(m.steps), m.kind, m.heading, m.start, end, unit, document.text[m.start : end]
@@ -491,7 +491,12 @@ def _ends(marks: list[_Mark], length: int) -> list[int]:
     return ends
 
 
-def _units(marks: list[_Mark], ends: list[int]) -> list[bool]:
+def _says_something(text: str) -> bool:
+    """Whether a piece is worth finding: a sentence, not a name, a number or a heading on a line of its own."""
+    return len(text) > 30 or bool(re.search(r"[。；;，,]", text))
+
+
+def _units(marks: list[_Mark], ends: list[int], text: str) -> list[bool]:
     """Which marks are quoted and indexed: articles, and sections of at most UNIT_LENGTH characters or leaves."""
     units = [False] * len(marks)
     covered = -1
@@ -500,6 +505,6 @@ def _units(marks: list[_Mark], ends: list[int]) -> list[bool]:
             continue
         leaf = index + 1 >= len(marks) or marks[index + 1].start >= end
         if mark.kind == "条" or leaf or end - mark.start <= UNIT_LENGTH:
-            units[index] = True
+            units[index] = mark.kind == "条" or _says_something(text[mark.start : end])
             covered = end
     return units

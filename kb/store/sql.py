@@ -178,7 +178,7 @@ class SqlStore:
         with self._engine.connect() as connection:
             if not self._keys or any(k not in self._keys for k in _wanted(equals)):
                 self._refresh(connection)
-            order = [table.c[name] for name in _ORDER if name in table.c]
+            order = _order(kind, table)
             query = sa.select(*(table.c[n] for n in names)).where(*self._where(table, equals)).order_by(*order)
             for rows in connection.execution_options(stream_results=True).execute(query).partitions(_BATCH):
                 for row in rows:
@@ -260,6 +260,13 @@ def _table(kind: type[Any], meta: sa.MetaData) -> sa.Table:
         extra.append(sa.Index(f"by_document_{kind.__name__.lower()}", "doc_id"))
     items: list[sa.schema.SchemaItem] = [*columns, *extra]
     return sa.Table(kind.__name__.lower(), meta, *items, sqlite_with_rowid=kind is not Provision)
+
+
+def _order(kind: type[Any], table: sa.Table) -> list[sa.ColumnElement[Any]]:
+    """By document and place in the text; a provision comes before those inside it."""
+    if kind is Provision:
+        return [table.c.doc_id, table.c.start, table.c.end.desc(), sa.func.length(table.c.address), table.c.address]
+    return [table.c[name] for name in _ORDER if name in table.c]
 
 
 def _type(name: str, hint: Any) -> Any:
