@@ -108,7 +108,7 @@ class Resolver:
         if key in self._by_title:
             return self._by_title[key]
         if loose:
-            for cut in range(1, len(key) - 2):
+            for cut in range(1, len(key) - 1):
                 if key[cut:] in self._by_title:
                     return self._by_title[key[cut:]]
         return []
@@ -118,7 +118,10 @@ class Resolver:
         if citation.state != "external":
             return citation
         citing = self.editions.get(citation.doc_id)
-        versions = self.laws(citation.title, loose=citation.rule == "article")
+        versions = self.laws(citation.title)
+        if not versions and citation.rule == "article":
+            near = self.laws(citation.title, loose=True)
+            versions = near if near and not self._is_quoted(citation) else []
         if not versions:
             return replace(citation, state="unresolved", reason=f"《{citation.title}》不在知识库中")
         region = citing.region if citing else ""
@@ -128,6 +131,11 @@ class Resolver:
             if len({v.region for v in versions}) > 1:
                 return replace(citation, state="unresolved", reason=f"《{citation.title}》在多个地区都有，指代不明")
         return self._in_version(citation, versions, (citing.effective or citing.published) if citing else "")
+
+    def _is_quoted(self, citation: Citation) -> bool:
+        """Whether the title stands in 《》, so that no words in front belong to the sentence: 《甲市消防条例》."""
+        text = self.store.get(Provision, citation.provision_id)
+        return text.text.startswith("《", citation.start - text.start)
 
     def _in_version(self, citation: Citation, versions: list[Edition], day: str) -> Citation:
         """Take the version in force when the citing text was made, else the nearest, and say so."""

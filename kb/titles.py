@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STATE_NAME = re.compile(r"中华人民共和国(?!主席|国务院|政府|香港|澳门)")
+_STATE_NAME = re.compile(r"中华人民共和国(?!主席|国务院|政府(?!采购|信息))")
 _MARKS = str.maketrans("", "", "《》〈〉<>＜＞“”\"'‘’「」·")
 _WIDE = str.maketrans("()", "（）")
 

@@ -124,6 +124,7 @@ FILES = [  # file, level, region, text
     ("市容条例(2013-01-01).md",     "地方性法规", "乙市", "第一条 乙市。\n第二条 本条例自2013年1月1日起施行。"),
     ("引用办法(2012-01-01).md",     "地方性法规", "甲市", "第一条 甲。\n第二条 本办法自2012年1月1日起施行。"),
     ("新引用办法(2020-01-01).md",   "地方性法规", "丙市", "第一条 甲。\n第二条 本办法自2020年1月1日起施行。"),
+    ("引名办法(2020-01-01).md",     "地方性法规", "丙市", "《外市示例法》第一条除外。\n第一条 甲。\n第二条 本办法自2020年1月1日起施行。"),
     ("早期办法(1990-01-01).md",     "行政法规", "全国", "第一条 甲。\n第二条 本办法自1990年1月1日起施行。"),
 ]
 RESOLVED = [  # citing document, title, address, target, part of the note
@@ -143,6 +144,7 @@ UNRESOLVED = [  # citing document, title, address, part of the reason
     ("新引用办法@2020-01-01", "示例法", "第二条第（九）项", "没有第二条第（九）项"),
     ("新引用办法@2020-01-01", "残缺条例", "第九条", "文本不全，不能断定没有"),
     ("新引用办法@2020-01-01", "市容条例", "第一条", "在多个地区都有"),
+    ("引名办法@2020-01-01", "外市示例法", "第一条", "不在知识库中"),  # in 《》 nothing is cut off the front
 ]
 # fmt: on
 
@@ -153,8 +155,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     for path, level, region, text in FILES:
         made = replace(document(f"# {path[:-15]}\n\n{text}", path=path), level=level, region=region)
         made = replace(made, complete=not path.startswith("残缺"))
-        if region == "乙市":  # two files, one title: the id must tell them apart
-            made = replace(made, id=made.id)
         opened.put([made, edition(made), *split(made)[0]])
     opened.replace(Edition, link(opened.select(Edition), []))
     yield opened
@@ -168,7 +168,9 @@ def resolver(store: Store) -> Resolver:
 
 def external(doc_id: str, title: str, address: str) -> Citation:
     rule = "article" if address else "title"
-    return Citation(doc_id, f"{doc_id}#第一条", 0, 5, rule, title, address, "", "external", "")
+    if doc_id.startswith("引名"):
+        return Citation(doc_id, f"{doc_id}#序言第一段", len(doc_id) - 10, 20, rule, title, address, "", "external", "")
+    return Citation(doc_id, f"{doc_id}#第一条", 50, 55, rule, title, address, "", "external", "")
 
 
 @pytest.mark.parametrize(("doc_id", "title", "address", "target", "note"), RESOLVED)
