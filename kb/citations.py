@@ -25,7 +25,8 @@ _ITEM = rf"第?[（(]{NUMBER}[）)]项?|第{NUMBER}项"
 _JOIN = r"(?:、|，第|和|或者|或|及|以及|与|至|到|－|—)"
 _PLACE = rf"(?:{_ARTICLE}(?:{_CLAUSE})?(?:{_ITEM})?|{_CLAUSE}(?:{_ITEM})?|{_ITEM})"
 _CHAIN = re.compile(rf"{_ARTICLE}(?:{_CLAUSE})?(?:{_ITEM})?(?:{_JOIN}{_PLACE})*")
-_OWN_NUMBER = re.compile(rf"^{_ARTICLE}")
+_OWN_NUMBER = re.compile(_ARTICLE)
+_ANNEX_NUMBER = re.compile(rf"{_ARTICLE}(?=\s)")  # an annex counts its own articles
 _PIECE = re.compile(
     rf"(?P<join>{_JOIN})?(?:第(?P<article>{NUMBER})条(?:之(?P<sub>{NUMBER}))?)?(?:第(?P<clause>{NUMBER})款)?"
     rf"(?:第?[（(](?P<item>{NUMBER})[）)]项?|第(?P<item2>{NUMBER})项)?"
@@ -51,6 +52,7 @@ _BARE_CUT = re.compile(  # words in front of a law's name; none of them may stan
 )
 _ALIAS = re.compile(r"》[（(](?:以下|下)(?:均)?(?:简称|称|统称)[“《]?(?P<name>[\u4e00-\u9fff（）()]{2,30})[”》]?[）)]")
 _AMENDS = re.compile(r"^(?P<law>.{1,40}?)修正案|修改[《〈](?P<title>.{2,60}?)[》〉](?!.*等)")
+_SENTENCE_LENGTH = 400  # characters looked back for the start of a sentence
 _SENTENCE = re.compile(r"[。；\n]")
 
 
@@ -115,7 +117,8 @@ def _in_unit(context: _Context, unit: Provision) -> Iterator[Citation]:
     context.named = [(b, title) for _a, b, title in titles]
     chained = set()
     previous = ""
-    begin = len(text) - len(_OWN_NUMBER.sub("", text, count=1)) if unit.kind == "条" else 0
+    own = (_OWN_NUMBER if unit.kind == "条" else _ANNEX_NUMBER).match(text)
+    begin = own.end() if own else 0
     for match in _CHAIN.finditer(text, begin) if "条" in text else ():
         title, start, state = _law_of(context, unit, match.start(), titles, previous)
         previous = title if state == "" else previous
@@ -139,8 +142,9 @@ def _law_of(
     before = unit.text[max(0, start - 40) : start]
     if match := _SELF.search(before):
         return "", start - len(before) + match.start(), ""
-    for a, b, title in reversed(titles):
-        if b <= start and _JOINED.fullmatch(unit.text, b, start):
+    at = bisect_right(titles, start, key=lambda t: t[1])
+    for a, b, title in reversed(titles[max(0, at - 3) : at]):
+        if start - b <= len(before) and _JOINED.fullmatch(unit.text, b, start):
             return title, a, "" if title else "ambiguous"
     if match := _SAME.search(before):
         named = [title for end, title in context.named if end <= start]
@@ -167,7 +171,8 @@ _NOT_LAWS = {"规定", "办法", "条例", "细则", "规则", "有关规定", "
 
 def _unnamed(context: _Context, unit: Provision, start: int) -> tuple[str, int, str]:
     """A number without a law's name: this document, unless another law was named in the same sentence."""
-    sentence = max((m.end() for m in _SENTENCE.finditer(unit.text, 0, start)), default=0)
+    floor = max(0, start - _SENTENCE_LENGTH)
+    sentence = max((m.end() for m in _SENTENCE.finditer(unit.text, floor, start)), default=floor)
     named = [title for end, title in context.named if sentence <= end <= start]
     joined = re.search(r"(?:和|或者|或|以及|及|、|与)$", unit.text[max(0, start - 2) : start])
     if named and joined and "本" not in unit.text[sentence:start]:

@@ -176,8 +176,8 @@ def _title(blocks: list[Block], row: ManifestRow | None, path: str, is_part: boo
 def _with_metadata(document: Document, row: ManifestRow | None, web_date: str) -> Cleaned:
     events = tuple(_events(document))
     tail = _tail(document)
-    published = (row.published if row else "") or _file_date(document.path) or _published(events) or web_date
-    published = published or _signed(document)
+    published = (row.published if row else "") or _file_date(document.path) or _published(events)
+    published = published or _signed(document) or web_date  # a page is put up after the signature
     document = replace(
         document,
         number=(row.number if row else "") or _number(document, events),

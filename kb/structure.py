@@ -169,7 +169,8 @@ def _contents_end(lines: list[tuple[int, str]]) -> int:
     front = [re.sub(r"\s", "", text) for _, text in lines[:first]]
     for index in range(first - 1, 0, -1):
         if _DIVISION.match(front[index]) and front[index] in front[:index]:
-            return front.index(front[index], front.index(front[index]) + 1)
+            again = front.index(front[index], front.index(front[index]) + 1)
+            return next((i for i in range(again) if front[i].endswith(("。", "：", "；"))), again)  # a preamble follows
     return 0
 
 

@@ -168,8 +168,8 @@ def resolver(store: Store) -> Resolver:
 
 def external(doc_id: str, title: str, address: str) -> Citation:
     rule = "article" if address else "title"
-    if doc_id.startswith("引名"):
-        return Citation(doc_id, f"{doc_id}#序言第一段", len(doc_id) - 10, 20, rule, title, address, "", "external", "")
+    if doc_id.startswith("引名"):  # its preamble begins with the title in 《》
+        return Citation(doc_id, f"{doc_id}#序言第一段", len("引名办法\n"), 20, rule, title, address, "", "external", "")
     return Citation(doc_id, f"{doc_id}#第一条", 50, 55, rule, title, address, "", "external", "")
 
 

@@ -1,0 +1,73 @@
+"""问依据: a question, answered by quoted articles or by an honest "not found"."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kb.answer import answer
+from kb.model import Answer, Document
+from kb.search import Filters
+from kb.ui import day_input, is_sample, keep, opened
+from kb.ui.cards import banner, chinese_date, page_title, quote_card, small
+
+_SAMPLE_QUESTIONS = (
+    "在公共场所露天烧烤由哪个部门处罚、罚多少？",
+    "运输建筑垃圾沿途遗撒罚多少？",
+    "占用城市道路的许可要几个工作日办结？",
+    "养犬不办理登记怎么处罚？",
+)
+_QUESTIONS = (
+    "对未取得施工许可证擅自施工的处罚",
+    "食品安全监督检查可以采取哪些措施？",
+    "未经批准擅自设置户外广告怎么处罚？",
+    "查封、扣押的期限是多长？",
+)
+
+
+def main() -> None:
+    kb = opened()
+    page_title("问依据", "输入一个执法问题，用知识库中的条文原文回答；找不到就明说未找到，不改写、不编造。")
+    with st.form("ask", border=False):
+        left, middle, right = st.columns([6, 2, 1.3], vertical_alignment="bottom")
+        with left:
+            question = st.text_input(
+                "问题", key=keep("question", ""), placeholder="例如：对未取得施工许可证擅自施工的处罚", max_chars=500
+            )
+        with middle:
+            day = day_input()
+        with right:
+            st.form_submit_button("查依据", type="primary", width="stretch")
+    _examples(_SAMPLE_QUESTIONS if is_sample(kb) else _QUESTIONS)
+    if question.strip():
+        with st.spinner("正在检索……"):
+            found = answer(kb, question, filters=Filters(day=day))
+        _state(found, day)
+        for number, item in enumerate(found.answers, 1):
+            quote_card(item, number, day, kb.store.get(Document, item.provision_id.partition("#")[0]).path)
+        if found.answers:
+            small("以上均为知识库中的原文摘录。正式引用前，请与官方公布的文本核对。")
+
+
+def _examples(questions: tuple[str, ...]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="examples"):
+        st.html('<div class="kb-small">试试：</div>', width="content")
+        for number, question in enumerate(questions):
+            st.button(question, key=f"example{number}", on_click=_ask, args=(question,))
+
+
+def _ask(question: str) -> None:
+    st.session_state["question"] = question
+
+
+def _state(found: Answer, day: str) -> None:
+    """Which of the three states it is."""
+    if found.state == "grounded":
+        banner("grounded", "有依据", f"以{chinese_date(day)}的有效版本为准，引自{len(found.answers)}条条文")
+    elif found.state == "not_found":
+        banner("not_found", "未找到依据", found.reason.removeprefix("未找到依据："))
+    else:
+        banner("failed", "未能完成检索", found.reason.removeprefix("未能完成检索："))
+
+
+if __name__ == "__main__":
+    main()

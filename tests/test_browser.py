@@ -1,0 +1,123 @@
+"""The app in a real browser: nothing may leave this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no browser: chromium or google-chrome is not installed")
+
+
+@pytest.fixture(scope="module")
+def address(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app, running on the sample knowledge base."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, "KB_HOME": str(sample_home)}, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait(f"http://localhost:{port}/_stcore/health", server, log)
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait(10)
+
+
+def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urlopen(url, timeout=5):
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the app did not start: {log.read_text(encoding='utf-8', errors='replace')}")
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[Page]:
+    """A page that records where every request goes; fails where one leaves this machine."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    hosts: set[str] = set()
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            found = browser.new_page(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+            found.set_default_timeout(60_000)
+            found.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or ""))
+            found.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).hostname or ""))
+            found.goto(address)
+            found.locator("h1").wait_for()
+            yield found
+        finally:
+            browser.close()
+    assert hosts <= {"localhost", "127.0.0.1", ""}  # "" is data: and blob:
+
+
+def test_question_is_answered_and_opened(page: Page, tmp_path: Path) -> None:
+    page.get_by_label("问题", exact=True).fill("在公共场所露天烧烤由哪个部门处罚、罚多少？")
+    page.keyboard.press("Enter")
+    page.get_by_text("处二百元以上二千元以下罚款").wait_for()
+    assert page.locator(".kb-grounded").inner_text().startswith("有依据")
+    page.screenshot(path=tmp_path / "ask.png")
+    page.get_by_text("查看上下文").first.click()
+    page.get_by_text("前后条文").wait_for()
+    page.get_by_role("tab", name="标注").click()
+    page.locator(".kb-marked").wait_for()
+    page.screenshot(path=tmp_path / "article.png")
+
+
+def test_search_and_article(page: Page, address: str, tmp_path: Path) -> None:
+    page.get_by_role("link", name="条文检索").click()
+    page.get_by_label("检索内容").fill("查封、扣押")
+    page.keyboard.press("Enter")
+    page.get_by_text("项结果").wait_for()
+    page.screenshot(path=tmp_path / "search.png")
+    page.goto(f"{address}/article?id={quote('示例市市容管理条例@2022-08-30#第二十六条')}")
+    page.get_by_text("处二百元以上二千元以下罚款").first.wait_for()
+    page.get_by_text("本条例第十七条第一款").first.wait_for()
+    page.screenshot(path=tmp_path / "article.png")
+
+
+def test_page_is_not_wider_than_the_window(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
