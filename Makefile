@@ -23,7 +23,7 @@ app: $(INSTALLED)  ## 打开网页界面；没有知识库时先用 corpus/sampl
 		echo "在 $$home 建立示例知识库"; \
 		$(BIN)/kb build corpus/samples --kb "$$home"; \
 	fi
-	$(BIN)/streamlit run app.py --server.showEmailPrompt false --browser.gatherUsageStats false
+	$(BIN)/streamlit run app.py --server.showEmailPrompt false --server.address localhost --browser.gatherUsageStats false
 
 test: $(INSTALLED_DEV)  ## 运行全部测试
 	$(BIN)/python -m pytest

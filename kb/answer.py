@@ -91,6 +91,7 @@ def _not_found(kb: KnowledgeBase, filters: Filters) -> str:
     cut = sum(1 for _ in kb.incomplete())
     reason = f"未找到依据：在知识库的{total}部文件中没有找到足以回答的条文"
     if cut:
-        names = "、".join(f"《{e.title}》" for e in list(kb.incomplete())[:3])
+        named = sorted(kb.incomplete(), key=lambda e: (e.level == "其他资料", e.region != "全国", e.title))[:3]
+        names = "、".join(f"《{e.title}》" for e in named)
         reason += f"；其中{cut}部文本不全（如{names}），对这些文件不能断言“没有规定”"
-    return reason + "。可以换用法条用语，或放宽地区、时间等条件再试"
+    return reason + "。可以换用法条用语，或放宽地区、时间等条件再试。"

@@ -47,7 +47,7 @@ _BARE = re.compile(
     rf"[\u4e00-\u9fff]{{1,24}}(?:法|法典|通则|条例|办法|规定|细则|规则|解释|决定|公约)的?(?:分则|总则|附则)?(?:第{NUMBER}[编章节])*$"
 )
 _BARE_CUT = re.compile(  # words in front of a law's name; none of them may stand inside a name (对外贸易法, 国有资产法)
-    r".*(?:依照|依据|按照|根据|违反|适用|符合|属于|参照|执行|对于|为了|是指|所称|以及|或者|应当|有关|规定|触犯|构成|具有|援引|引用|结合|除|关于"
+    r".*(?:依照|依据|按照|根据|违反|适用|符合|属于|参照|执行|对于|为了|是指|所称|以及|或者|应当|认定为|有关|规定|触犯|构成|具有|援引|引用|结合|除|关于"
     r"|实施(?!条例|细则|办法|规定|规则)|对(?!外)|为(?![\u4e00-\u9fff]?法)|以|和|或|及|与|在|由|将|的|、|把|凡|按|依(?!法))"
 )
 _ALIAS = re.compile(r"》[（(](?:以下|下)(?:均)?(?:简称|称|统称)[“《]?(?P<name>[\u4e00-\u9fff（）()]{2,30})[”》]?[）)]")
@@ -117,7 +117,9 @@ def _in_unit(context: _Context, unit: Provision) -> Iterator[Citation]:
     context.named = [(b, title) for _a, b, title in titles]
     chained = set()
     previous = ""
-    own = (_OWN_NUMBER if unit.kind == "条" else _ANNEX_NUMBER).match(text)
+    own = _OWN_NUMBER.match(text) if unit.kind == "条" else None
+    if unit.address.startswith("附件"):
+        own = _ANNEX_NUMBER.match(text)
     begin = own.end() if own else 0
     for match in _CHAIN.finditer(text, begin) if "条" in text else ():
         title, start, state = _law_of(context, unit, match.start(), titles, previous)

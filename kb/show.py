@@ -67,9 +67,13 @@ def outline(kb: KnowledgeBase, edition: Edition) -> str:
 
 
 def context(kb: KnowledgeBase, provision: Provision, *, around: int = 2) -> list[Provision]:
-    """The units before and after *provision* in its document, itself included."""
+    """The units before and after *provision* in its document, itself included; for a heading those that follow it."""
     found = list(kb.store.select(Provision, doc_id=provision.doc_id, unit=True))
-    at = next(i for i, p in enumerate(found) if p.start <= provision.start < p.end)
+    inside = [i for i, p in enumerate(found) if p.start <= provision.start < p.end]
+    after = [i for i, p in enumerate(found) if p.start >= provision.end]
+    if not found:
+        return []
+    at = (inside or after or [len(found) - 1])[0]
     return found[max(0, at - around) : at + around + 1]
 
 

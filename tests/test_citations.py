@@ -148,6 +148,7 @@ def test_an_item_found_in_two_clauses_is_ambiguous() -> None:
 
 def test_an_article_does_not_cite_itself() -> None:
     assert cite("第一条 甲。\n第二条 乙。\n第二条之一 丙。") == []
+    assert cite("第一条 甲。\n第二条 乙。\n附件\n第一条 附件自己的条文，足够长的一段文字。") == []
 
 
 def test_short_names_defined_in_the_document() -> None:

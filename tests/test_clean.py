@@ -256,6 +256,11 @@ def test_the_date_of_a_web_page_is_kept_when_its_line_goes() -> None:
     assert (made.document.published, "来源" in made.document.text) == ("2020-03-04", False)
 
 
+def test_a_signature_comes_before_the_date_of_the_page() -> None:
+    (made,) = page("示例工作办法\n来源:示例网 时间:2020-03-04 点击:\n一、甲\n示例市示例局\n2020年3月1日\n")
+    assert made.document.published == "2020-03-01"
+
+
 def test_markdown_has_no_furniture() -> None:
     made = statute("示例市示例条例", PASSED, body=f"{BODY}\n上一篇:没有了")
     assert made.document.text.endswith("上一篇:没有了")

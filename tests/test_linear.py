@@ -21,10 +21,9 @@ PIECES = [
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_long_line_of_one_piece_ends(piece: str) -> None:
     line = (piece * (LENGTH // len(piece) + 1))[:LENGTH]
-    for blocks in ((Block("示例", "title"), Block(line)), (Block(line), Block("第一条 甲。")), (Block("第一条 " + line),)):
-        for path in ("a.md", "a.txt"):
-            for cleaned in clean(Raw(path, "", blocks)):
-                provisions, _issues = split(cleaned.document)
-                list(find_citations(cleaned.document, provisions))
-                for unit in provisions:
-                    list(find_tags(unit))
+    for path, blocks in (("a.txt", (Block(line), Block("第一条 甲。"))), ("a.md", (Block("第一条 " + line),))):
+        for cleaned in clean(Raw(path, "", blocks)):
+            provisions, _issues = split(cleaned.document)
+            list(find_citations(cleaned.document, provisions))
+            for unit in provisions:
+                list(find_tags(unit))

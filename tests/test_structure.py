@@ -70,6 +70,8 @@ STATUTES = [  # what it is, text, addresses in order
     ("五 digits in a row are no number", "第一条 甲。\n第一二三四五条 乙。", ["第一条", "第一条第一款", "第一条第二款"]),
     ("contents before the first chapter", "目　录\n第一章 甲\n第二章 乙\n第一章 甲\n第一条 丙。\n第二章 乙\n第二条 丁。",
      ["目录第一行", "目录第二行", "目录第三行", "第一章", "第一条", "第一条第一款", "第二章", "第二条", "第二条第一款"]),
+    ("a preamble behind the contents", "目录\n第一章 甲\n附则\n为了示例，制定本条例。\n第一章 甲\n第一条 丙。",
+     ["目录第一行", "目录第二行", "目录第三行", "序言第一段", "第一章", "第一条", "第一条第一款"]),
     ("only a title", "# 示例市示例条例", []),
     ("title and history", "# 示例市示例条例\n2021年1月1日示例市第一届人民代表大会通过\n<!-- INFO END -->", []),
 ]
