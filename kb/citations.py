@@ -189,12 +189,15 @@ def _chain(
 ) -> Iterator[Citation]:
     """One record for each place in 第X条第一款、第二款和第Y条至第Z条."""
     current: list[Step] = []
+    span_start = start
     for piece in _PIECE.finditer(match[0]):
         if not (piece["article"] or piece["clause"] or piece["item"] or piece["item2"]):
             continue
         steps = _steps(piece, current)
-        span_start = start if not current else match.start() + piece.start() + len(piece["join"] or "")
-        targets = _range(current, steps) if piece["join"] in ("至", "到", "－", "—") and current else [steps]
+        ranged = bool(current) and piece["join"] in ("至", "到", "－", "—")
+        if not ranged:  # a range is quoted whole, from its first number
+            span_start = match.start() + piece.start() + len(piece["join"] or "") if current else start
+        targets = _range(current, steps) if ranged else [steps]
         for target in targets:
             yield _place(context, unit, span_start, match.start() + piece.end(), title, target, state)
         current = steps

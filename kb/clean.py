@@ -84,7 +84,7 @@ def clean(raw: Raw, row: ManifestRow | None = None) -> list[Cleaned]:
     web_date = next((iso(*map(int, m.groups())) for b in blocks[:12] if (m := _WEB_DATE.search(b.text))), "")
     kept, dropped = _without_furniture(blocks, raw.path)
     if dropped:
-        shown = "；".join(text[:20] for text in dropped[:8])
+        shown = "；".join(text[:20] + "…" * (len(text) > 20) for text in dropped[:8])
         issues.append(Issue("", raw.path, "boilerplate", "note", f"去除网页杂项{len(dropped)}行：{shown}"))
     if any(_PRIVATE.search(block.text) for block in kept):
         issues.append(Issue("", raw.path, "private-characters", "note", "含有自造字（私用区字符），原样保留，请核对原文"))
@@ -284,8 +284,12 @@ def _issuer(document: Document, events: Sequence[Event]) -> str:
         return (own or acts)[-1].removeprefix("中华人民共和国")
     if "/行政法规/" in f"/{document.path}":
         return "国务院"
-    lines = [line.strip() for line in document.text.splitlines()]
-    return next((line for line in lines[:12] if _ORGAN.match(line)), "")
+    lines = [line.strip() for line in document.text.splitlines()[:16]]
+    stated = next((match[1] for line in lines if (match := _ISSUED_BY.search(line))), "")
+    return stated or next((line for line in lines if _ORGAN.match(line)), "")
+
+
+_ISSUED_BY = re.compile(r"(?:发文|制定|公布|发布)(?:机关|机构|单位)[:：]?\s*(?:\|\s*)?([\u4e00-\u9fff]{3,30})")  # as government sites print it
 
 
 _COURTS = re.compile(

@@ -194,7 +194,7 @@ def show(
 ) -> None:
     """看一部法，或其中一条。"""
     from kb import shapes
-    from kb.show import look_up, outline
+    from kb.show import lead_ins, look_up, outline
 
     with _open(kb) as base:
         found = look_up(base, law, address, day=_day(as_of), all_versions=all_versions)
@@ -204,13 +204,12 @@ def show(
             elif json_:
                 _lines(shapes.provision_shape(base, p) for p in provisions)
             else:
-                _tell_edition(edition, _day(as_of))
-                out.print(
-                    "\n".join(p.text.rstrip() for p in provisions) if address else outline(base, edition), markup=False
-                )
+                _tell_edition(edition, _day(as_of), provisions[0].address if provisions else "")
+                shown = [*(lead_ins(base, provisions[0]) if provisions else ()), *provisions]
+                out.print("\n".join(p.text.rstrip() for p in shown) or outline(base, edition), markup=False)
 
 
-def _tell_edition(edition: Any, day: str) -> None:
+def _tell_edition(edition: Any, day: str, address: str) -> None:
     from kb.dates import today
     from kb.validity import status
 
@@ -220,7 +219,7 @@ def _tell_edition(edition: Any, day: str) -> None:
     facts += [f"有效期至{edition.expires}"] if edition.expires else []
     facts += ["示例"] if edition.sample else []
     facts += [] if edition.complete else ["文本不全"]
-    out.print(f"《{name}》（{'，'.join(f for f in facts if f)}）", style="bold", markup=False)
+    out.print(f"《{name}》{address}（{'，'.join(f for f in facts if f)}）", style="bold", markup=False)
 
 
 @app.command()

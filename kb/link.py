@@ -174,10 +174,17 @@ class Resolver:
         """
         versions = self.laws(title)
         if not versions:
-            key = law_key(title)
-            near = sorted({e.title for e in self.editions.values() if key and key in law_key(e.title)}, key=len)[:5]
+            near = sorted(
+                {e.title for e in self.editions.values() if _is_near(law_key(title), law_key(e.title))}, key=len
+            )[:5]
             hint = "；是否要找：" + "、".join(f"《{t}》" for t in near) if near else ""
             raise NotFound(f"知识库中没有《{title}》{hint}")
         if not day:
             return sorted(versions, key=_age)
         return [v for v in versions if in_force(v, day)] or sorted(versions, key=_age)[-1:]
+
+
+def _is_near(asked: str, title: str) -> bool:
+    """Whether the characters of *asked* stand in *title* in their order: 市容条例 in 市容管理条例."""
+    rest = iter(title)
+    return len(asked) >= 2 and all(char in rest for char in asked)

@@ -253,7 +253,8 @@ def update_indexes(kb: KnowledgeBase, tell: Progress, *, reindex: bool = False) 
     stored = set(kb.editions)
     drop = {d for key, ids in held.items() if key not in wanted for d in ids}
     add = {d for key, ids in wanted.items() if key not in held for d in ids} & stored
-    fresh = not held
+    fresh = not held or not _opens(kb)
+    add = stored if fresh else add
     if not drop and not add and not fresh:
         return
     ledger.unlink(missing_ok=True) if fresh else None
@@ -262,6 +263,15 @@ def update_indexes(kb: KnowledgeBase, tell: Progress, *, reindex: bool = False) 
     temporary = ledger.with_suffix(".tmp")
     temporary.write_text(json.dumps(wanted, ensure_ascii=False), encoding="utf-8")
     os.replace(temporary, ledger)
+
+
+def _opens(kb: KnowledgeBase) -> bool:
+    """Whether the word index can be used as it is."""
+    try:
+        return kb.lexical.size >= 0
+    except IndexStale:
+        kb.forget()
+        return False
 
 
 def _index_words(kb: KnowledgeBase, add: set[str], drop: set[str], tell: Progress, fresh: bool) -> None:

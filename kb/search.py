@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from kb.address import normalise
-from kb.errors import NotFound
+from kb.errors import KBError, NotFound
 from kb.knowledge import KnowledgeBase
-from kb.model import Agency, Edition, Hit, Power, Provision
+from kb.model import Agency, Edition, Hit, Level, Power, Provision
 from kb.numerals import NUMBER
+from kb.registry import power_types
 from kb.tag import find_agencies
 
 _POOL = 120  # candidates taken from each index before fusing
@@ -72,6 +74,7 @@ def search(kb: KnowledgeBase, query: str, *, filters: Filters | None = None, lim
 
 def documents(kb: KnowledgeBase, filters: Filters) -> Collection[str]:
     """The documents that *filters* leave: the versions in force on the day, or all versions."""
+    _check(kb, filters)
     allowed: Collection[str] = kb.editions if filters.all_versions else kb.in_force(filters.day)
     if filters.law:
         wanted = {e.doc_id for e in kb.resolver.find(filters.law)}
@@ -79,6 +82,18 @@ def documents(kb: KnowledgeBase, filters: Filters) -> Collection[str]:
     if filters.level or filters.region:
         allowed = [d for d in allowed if _fits(kb.editions[d], filters)]
     return frozenset(allowed)
+
+
+def _check(kb: KnowledgeBase, filters: Filters) -> None:
+    """Raise KBError for a filter value that nothing can have, naming those that there are."""
+    kinds = tuple(dict.fromkeys(row.kind for row in power_types()))
+    if filters.level and filters.level not in get_args(Level):
+        raise KBError(f"没有“{filters.level}”这个效力级别；可用：{'、'.join(get_args(Level))}")
+    if filters.power and not any(kind.startswith(filters.power) for kind in kinds):
+        raise KBError(f"没有“{filters.power}”这种权力类型；可用：{'、'.join(kinds)}")
+    if filters.region and not any(_fits(e, Filters(region=filters.region)) for e in kb.editions.values()):
+        regions = sorted({e.region for e in kb.editions.values() if e.region})
+        raise KBError(f"知识库中没有“{filters.region}”的文件；已有地区：{'、'.join(regions[:40])}")
 
 
 def _fits(edition: Edition, filters: Filters) -> bool:

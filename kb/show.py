@@ -35,10 +35,37 @@ def look_up(
         places, clauses = kb.resolver.places(version.doc_id)
         at, _reason = resolve_in(places, clauses, list(parse(wanted)))
         if at:
-            found.append((version, [places[at]]))
+            found.append((version, _whole(list(places.values()), places[at])))
     if not found:
         raise NotFound(_missing(kb, versions, wanted))
     return found
+
+
+def _whole(provisions: list[Provision], wanted: Provision) -> list[Provision]:
+    """The provision; for a heading with the articles below it, for a part of an article with its lead-in in front."""
+    if wanted.kind in _HEADINGS:
+        after = [p for p in provisions if p.start >= wanted.start]
+        end = next((i for i, p in enumerate(after[1:], 1) if _closes(p, wanted)), len(after))
+        return [p for p in after[:end] if p.kind in (*_HEADINGS, "条")]
+    return [wanted]
+
+
+_HEADINGS = ("编", "分编", "章", "节")
+
+
+def _closes(provision: Provision, wanted: Provision) -> bool:
+    """Whether *provision* is a heading that ends what stands under *wanted*."""
+    if provision.kind not in _HEADINGS:
+        return provision.kind in ("标题", "附件", "落款")
+    return _HEADINGS.index(provision.kind) <= _HEADINGS.index(wanted.kind)
+
+
+def lead_ins(kb: KnowledgeBase, provision: Provision) -> list[Provision]:
+    """The words that introduce *provision*: the lead-ins of the units around it, outermost first."""
+    places, _clauses = kb.resolver.places(provision.doc_id)
+    steps = parse(provision.address)
+    above = (format_address(steps[:n]) + "引语" for n in range(1, len(steps)))
+    return [places[address] for address in above if address in places]
 
 
 def _missing(kb: KnowledgeBase, versions: list[Edition], wanted: str) -> str:
@@ -63,7 +90,12 @@ def outline(kb: KnowledgeBase, edition: Edition) -> str:
             rows[-1][2] = provision.address
     if not any(row[1] for row in rows):
         return kb.document_text(edition.doc_id)
-    return "\n".join(f"{head}　{first}—{last}" if first else head for head, first, last in rows)
+    return "\n".join(_outline_row(*row) for row in rows)
+
+
+def _outline_row(head: str, first: str, last: str) -> str:
+    span = f"{first}—{last}" if first != last else first
+    return "　".join(part for part in (head, span) if part)
 
 
 def context(kb: KnowledgeBase, provision: Provision, *, around: int = 2) -> list[Provision]:
@@ -126,7 +158,8 @@ def statistics(kb: KnowledgeBase, *, day: str = "") -> dict[str, Any]:
         "法规（各版本合计为一）": len({e.law for e in editions}),
         "级别": dict(Counter(e.level for e in editions).most_common()),
         "地区": dict(Counter(e.region or "未注明" for e in editions).most_common()),
-        f"时效（{day}）": dict(Counter(status(e, day) for e in editions).most_common()),
+        "时效日期": day,
+        "时效": dict(Counter(status(e, day) for e in editions).most_common()),
         "文本不全": sum(not e.complete for e in editions),
         "示例": sum(e.sample for e in editions),
         "条款": dict(Counter(p for p in _kinds(kb)).most_common()),

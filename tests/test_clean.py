@@ -248,7 +248,8 @@ def test_web_furniture(row) -> None:
     assert row.example not in made.document.text.splitlines()
     assert row.counter in made.document.text.splitlines()
     note = next(issue for issue in made.issues if issue.code == "boilerplate")
-    assert note.message.startswith("去除网页杂项1行") and row.example[:20] in note.message
+    assert note.message.startswith("去除网页杂项1行")
+    assert row.example[:20] in note.message
 
 
 def test_the_date_of_a_web_page_is_kept_when_its_line_goes() -> None:

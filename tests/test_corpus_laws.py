@@ -24,7 +24,7 @@ CORPUS = SHARED / "corpus"
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not at hand")
 
 ARTICLE_LINE = re.compile(r"^第[零〇○一二三四五六七八九十百千两]+条(?:之[一二三四五六七八九十]+)?[ 　]", re.MULTILINE)
-INLINE_ARTICLE = re.compile(r"[。；：] ?第[一二三四五六七八九十百]+条 ")
+INLINE_ARTICLE = re.compile(r"。 第[零一二三四五六七八九十百]+条 ")
 THIRD = re.compile(r"^第三(?:人|方|者)", re.MULTILINE)
 MORE_ARTICLES = {  # title: (articles on lines of their own, articles in all), with the reason
     "飞行基本规则": (12, 124),  # twelve lines, one for each chapter, hold the whole law
@@ -121,8 +121,8 @@ def test_third_parties_are_no_articles() -> None:
         for match in THIRD.finditer(built.made.document.text):
             around = [p for p in built.provisions if p.start <= match.start() < p.end]
             opened = [p.kind for p in around if p.start == match.start()]
-            assert "条" not in opened and "标题" not in opened, built.id
-            assert sum(p.kind in ("款", "项") and p.start == match.start() for p in around) == 1, built.id
+            assert not {"条", "标题"} & set(opened), built.id
+            assert sum(p.kind in ("款", "项", "段") and p.start == match.start() for p in around) == 1, built.id
             places.append(match.start())
     assert len(places) == 43
 
@@ -177,6 +177,7 @@ def test_the_words_of_the_policy_texts_stay() -> None:
     for path in {built.found.path for built in policy()}:
         lines = [re.sub(r"[\s\u200b-\u200f\ufeff]", "", line) for line in path.read_text(encoding="utf-8").splitlines()]
         sentences = [line for line in lines if len(line) > 60 and line.endswith(("。", ";", "；"))]
+        sentences = [line for line in sentences if "下面是小编" not in line]  # a teaser of the site
         assert len(sentences) > 10
         assert [line[:40] for line in sentences if line not in kept] == []
 

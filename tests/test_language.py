@@ -10,8 +10,6 @@ from kb.model import Provision
 from kb.tag import find_penalties
 from kb.tokens import tokenize
 
-pytest.importorskip("spacy", reason="spaCy is not installed")
-
 TEXT = (
     "违反本办法规定，擅自取土的，由县级以上生态环境主管部门责令改正，处三千元以上八千元以下罚款；"
     "当事人应当自收到决定书之日起十五日内缴清。"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from made import document
@@ -177,7 +176,8 @@ def external(doc_id: str, title: str, address: str) -> Citation:
 def test_resolve(resolver: Resolver, doc_id: str, title: str, address: str, target: str, note: str) -> None:
     found = resolver.resolve(external(doc_id, title, address))
     assert (found.state, found.target_id) == ("resolved", target)
-    assert note in found.reason and bool(note) == bool(found.reason)
+    assert note in found.reason
+    assert bool(note) == bool(found.reason)
 
 
 @pytest.mark.parametrize(("doc_id", "title", "address", "reason"), UNRESOLVED)
@@ -205,5 +205,5 @@ def test_find_gives_the_version_of_the_day(resolver: Resolver) -> None:
 def test_what_is_not_found_names_near_titles(resolver: Resolver) -> None:
     with pytest.raises(NotFound, match="是否要找：《市容条例》"):
         resolver.find("容条例")
-    with pytest.raises(NotFound, match="知识库中没有《完全没有》$"):
+    with pytest.raises(NotFound, match=r"知识库中没有《完全没有》$"):
         resolver.find("完全没有")

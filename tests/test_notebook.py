@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import nbclient
+import nbformat
 import pytest
-
-nbformat = pytest.importorskip("nbformat", reason="notebooks need nbformat: pip install -e '.[notebook]'")
-nbclient = pytest.importorskip("nbclient", reason="notebooks need nbclient: pip install -e '.[notebook]'")
-pytest.importorskip("ipykernel", reason="notebooks need ipykernel: pip install -e '.[notebook]'")
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 EXPLORE = NOTEBOOKS / "01_build_and_explore.ipynb"

@@ -36,7 +36,7 @@ def test_to_number(text: str, value: float) -> None:
 
 @pytest.mark.parametrize("text", NO_NUMBERS)
 def test_what_is_no_number_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="numeral|float"):
+    with pytest.raises(ValueError, match=r"numeral|float"):
         to_number(text)
 
 
