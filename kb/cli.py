@@ -138,7 +138,7 @@ def _tell_hits(base: KnowledgeBase, hits: list[Any], filters: Filters) -> None:
 
 
 def _tell_quote(number: int, item: Any, *, short: bool = False) -> None:
-    marks = [item.level, item.region, f"{item.version}版", item.status]
+    marks = [item.level, item.region, _edition_name(item.version), item.status]
     marks += ["示例"] if item.sample else []
     marks += [] if item.complete else ["文本不全"]
     out.print(f"{number}. 《{item.title}》{item.address}", style="bold", markup=False, end=" ")
@@ -149,6 +149,10 @@ def _tell_quote(number: int, item: Any, *, short: bool = False) -> None:
     facts += [f"权力类型：{'、'.join(item.power_types)}"] if item.power_types else []
     if facts:
         out.print("；".join(facts), style="dim", markup=False)
+
+
+def _edition_name(version: str) -> str:
+    return "版本日期不明" if version == "undated" else f"{version}版"
 
 
 @app.command()
@@ -214,7 +218,7 @@ def _tell_edition(edition: Any, day: str, address: str) -> None:
     from kb.validity import status
 
     name = edition.title + (f"·{edition.subtitle}" if edition.subtitle else "")
-    facts = [edition.level, edition.region, f"{edition.version}版", status(edition, day or today())]
+    facts = [edition.level, edition.region, _edition_name(edition.version), status(edition, day or today())]
     facts += [f"自{edition.effective}施行"] if edition.effective else []
     facts += [f"有效期至{edition.expires}"] if edition.expires else []
     facts += ["示例"] if edition.sample else []

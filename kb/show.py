@@ -71,10 +71,10 @@ def lead_ins(kb: KnowledgeBase, provision: Provision) -> list[Provision]:
 def _missing(kb: KnowledgeBase, versions: list[Edition], wanted: str) -> str:
     version = versions[-1]
     if not all(v.complete for v in versions):
-        return f"《{version.title}》（{version.version}版）在库文本不全，其中没有{wanted}，但不能据此说该法没有这一条"
+        return f"《{version.title}》（{version.version}）在库文本不全，其中没有{wanted}，但不能据此说该法没有这一条"
     last = [p.address for p in kb.store.select(Provision, doc_id=version.doc_id, kind="条")]
     end = f"，该法最后一条是{last[-1]}" if last else "，该文件不分条"
-    return f"《{version.title}》（{version.version}版）没有{wanted}{end}"
+    return f"《{version.title}》（{version.version}）没有{wanted}{end}"
 
 
 def outline(kb: KnowledgeBase, edition: Edition) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -27,10 +28,27 @@ class Index(Protocol):
         """The best *limit* (provision id, score), best first."""
 
 
-def indexed_text(provision: Provision) -> str:
-    """What is indexed of a unit: the law's title, the headings above, and the text."""
+def indexed_text(provision: Provision, text: str = "") -> str:
+    """What is indexed of a unit: the law's title, the headings above, and its text, or *text* as a part of it."""
     title = provision.doc_id.rpartition("@")[0]
-    return f"{title}\n{provision.heading}\n{provision.text}"
+    return f"{title}\n{provision.heading}\n{text or provision.text}"
+
+
+def passages(provision: Provision) -> list[str]:
+    """The pieces of a unit that can answer on their own: each item of a list with the words that lead it in.
+
+    A penalty article often lists a dozen kinds of conduct; a question is about one of them.
+    """
+    lead, found = "", []
+    for line in provision.text.splitlines():
+        if _ITEM.match(line):
+            found.append(f"{lead}\n{line}")
+        else:
+            lead = line
+    return found if len(found) > 1 else []
+
+
+_ITEM = re.compile(r"[（(][一二三四五六七八九十百]{1,4}[）)]")
 
 
 def open_lexical(folder: Path) -> LexicalIndex:

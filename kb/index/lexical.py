@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import IndexStale
-from kb.index import indexed_text
+from kb.index import indexed_text, passages
 from kb.model import Provision
 from kb.registry import question_words
 from kb.tokens import tokenize
@@ -26,6 +26,7 @@ class LexicalIndex:
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         schema.add_text_field("doc", tokenizer_name="raw", index_option="basic")
+        schema.add_text_field("whole", tokenizer_name="raw", index_option="basic")
         schema.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
         try:
             self._index = tantivy.Index(schema.build(), path=str(folder))
@@ -40,8 +41,10 @@ class LexicalIndex:
             writer.delete_documents_by_term("doc", doc_id)
         count = 0
         for provision in add:
-            text = words(indexed_text(provision))
-            writer.add_document(tantivy.Document(id=provision.id, doc=provision.doc_id, text=text))
+            for part in ("", *passages(provision)):
+                text = words(indexed_text(provision, part))
+                whole = "no" if part else "yes"
+                writer.add_document(tantivy.Document(id=provision.id, doc=provision.doc_id, whole=whole, text=text))
             count += 1
         writer.commit()
         writer.wait_merging_threads()
@@ -56,10 +59,10 @@ class LexicalIndex:
         wide, total = limit, searcher.num_docs
         while total:
             found = searcher.search(parsed, limit=min(wide, total), count=False).hits
-            hits = [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in found]
-            kept = hits if within is None else [h for h in hits if h[0].partition("#")[0] in within]
+            best = self._best(searcher, found)
+            kept = best if within is None else {id: s for id, s in best.items() if id.partition("#")[0] in within}
             if len(kept) >= limit or len(found) < wide or wide >= total:
-                return kept[:limit]
+                return list(kept.items())[:limit]
             wide *= _WIDEN
         return []
 
@@ -73,13 +76,20 @@ class LexicalIndex:
         among = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._index.schema, "id", list(ids)), 0.0)
         both = tantivy.Query.boolean_query([(tantivy.Occur.Must, parsed), (tantivy.Occur.Must, among)])
         searcher = self._index.searcher()
-        found = searcher.search(both, limit=len(ids), count=False).hits
-        return {str(searcher.doc(address)["id"][0]): float(score) for score, address in found}
+        found = searcher.search(both, limit=max(1, searcher.num_docs), count=False).hits
+        return self._best(searcher, found)
+
+    def _best(self, searcher: Any, found: Iterable[tuple[float, Any]]) -> dict[str, float]:
+        """The best score of each unit among its passages, best first."""
+        best: dict[str, float] = {}
+        for score, address in found:
+            best.setdefault(str(searcher.doc(address)["id"][0]), float(score))
+        return best
 
     @property
     def size(self) -> int:
         """How many units are indexed."""
-        return int(self._index.searcher().num_docs)
+        return int(self._index.searcher().doc_freq("whole", "yes"))
 
     def frequency(self, word: str) -> int:
         """In how many units *word* occurs."""

@@ -1,0 +1,112 @@
+"""Both indexes through their one interface: add, search, restrict, drop, reopen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.errors import IndexStale
+from kb.index import open_dense, open_lexical, passages
+from kb.index.lexical import asked_words
+from kb.model import Provision
+
+TEXTS = {
+    "甲条例@2020-01-01": ["第一条 养犬应当登记。", "第二条 禁止露天烧烤：\n（一）在公园烧烤的；\n（二）在广场焚烧落叶的。"],
+    "乙条例@2021-01-01": ["第一条 养犬不登记的，处五百元罚款。", "第二条 户外广告应当经批准。"],
+}
+
+
+def unit(doc_id: str, number: int, text: str) -> Provision:
+    return Provision(doc_id, f"第{'一二'[number]}条", "条", "", 0, len(text), True, text)
+
+
+def units(*doc_ids: str) -> list[Provision]:
+    return [unit(doc_id, i, text) for doc_id in doc_ids for i, text in enumerate(TEXTS[doc_id])]
+
+
+def lexical(folder: Path) -> Any:
+    return open_lexical(folder)
+
+
+def dense(folder: Path) -> Any:
+    return open_dense(folder)
+
+
+@pytest.fixture(params=[lexical, dense], ids=["lexical", "dense"])
+def kind(request: pytest.FixtureRequest) -> Callable[[Path], Any]:
+    return request.param
+
+
+@pytest.fixture
+def filled(kind: Callable[[Path], Any], tmp_path: Path) -> Any:
+    index = kind(tmp_path / "index")
+    fill = getattr(index, "rebuild", None)
+    fill(units(*TEXTS)) if fill else index.update(units(*TEXTS), ())
+    return index
+
+
+def test_the_best_unit_comes_first(filled: Any) -> None:
+    assert filled.search("养犬登记")[0][0] in {"甲条例@2020-01-01#第一条", "乙条例@2021-01-01#第一条"}
+    assert filled.search("户外广告批准")[0][0] == "乙条例@2021-01-01#第二条"
+
+
+def test_a_restriction_leaves_the_scores_alone(filled: Any) -> None:
+    everything = dict(filled.search("养犬登记罚款", limit=10))
+    inside = filled.search("养犬登记罚款", limit=10, within={"甲条例@2020-01-01"})
+    assert inside
+    assert all(id.startswith("甲条例") and score == pytest.approx(everything[id]) for id, score in inside)
+
+
+def test_scores_of_given_units_are_those_of_a_search(filled: Any) -> None:
+    found = dict(filled.search("养犬登记罚款", limit=10))
+    assert filled.scores("养犬登记罚款", list(found)) == pytest.approx(found, abs=0.02)
+
+
+def test_drop_and_add(filled: Any) -> None:
+    filled.update([], {"甲条例@2020-01-01"})
+    assert all(id.startswith("乙条例") for id, _ in filled.search("养犬登记", limit=10))
+    filled.update([unit("甲条例@2020-01-01", 0, "第一条 养猫应当登记。")], ())
+    assert filled.search("养猫登记", limit=4, within={"甲条例@2020-01-01"})
+
+
+def test_what_was_added_is_there_after_opening_again(kind: Callable[[Path], Any], filled: Any, tmp_path: Path) -> None:
+    again = kind(tmp_path / "index")
+    assert again.search("户外广告批准", limit=3) == filled.search("户外广告批准", limit=3)
+
+
+@pytest.mark.parametrize("query", ["", "？！", "〇〇〇〇"])
+def test_nothing_to_look_for_finds_nothing_or_little(filled: Any, query: str) -> None:
+    assert len(filled.search(query, limit=3)) <= 3
+
+
+def test_a_unit_is_found_once_by_its_best_passage(tmp_path: Path) -> None:
+    index = open_lexical(tmp_path)
+    index.update(units("甲条例@2020-01-01"), ())
+    assert [id for id, _ in index.search("广场焚烧落叶")] == ["甲条例@2020-01-01#第二条"]
+    assert index.size == 2
+
+
+def test_passages_are_items_with_their_lead_in() -> None:
+    listed = unit("甲", 0, "第一条 禁止下列行为：\n（一）甲；\n（二）乙。\n前款不适用于丙。")
+    assert passages(listed) == ["第一条 禁止下列行为：\n（一）甲；", "第一条 禁止下列行为：\n（二）乙。"]
+    assert passages(unit("甲", 0, "第一条 只有一款。")) == []
+
+
+def test_words_that_only_frame_a_question_do_not_count() -> None:
+    assert asked_words("露天烧烤由谁处罚") == ["露天", "烧烤"]
+    assert asked_words("由谁处罚") == ["由", "谁", "处罚"]
+
+
+def test_a_folder_that_is_no_index_is_named(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text("not json", encoding="utf-8")
+    with pytest.raises(IndexStale, match="kb build"):
+        open_lexical(tmp_path)
+    (tmp_path / "dense").mkdir()
+    (tmp_path / "dense" / "about.json").write_text('{"encoder": "lsa"}', encoding="utf-8")
+    with pytest.raises(IndexStale, match="kb build"):
+        open_dense(tmp_path / "dense")
+    with pytest.raises(IndexStale, match="--reindex"):
+        open_dense(tmp_path / "dense", "another")
