@@ -6,6 +6,7 @@ Heavy packages are imported by the functions that need them, never here.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -419,13 +420,46 @@ def _day(text: str) -> str:
         raise KBError(f"日期“{text}”不对，应写成 2024-01-31 的样子") from None
 
 
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # the base of what typer raises for wrong words; it has no public name
+_USAGE = {
+    "NoSuchOption": "没有选项 {name}",
+    "MissingParameter": "缺少 {name}",
+    "BadParameter": "{name} 的值不对",
+    "BadOptionUsage": "选项 {name} 缺少值",
+}
+_NO_COMMAND = re.compile(r"No such command '(?P<name>[^']*)'")
+
+
+def _usage(error: Exception) -> str:
+    """What is wrong with the words of a command, in Chinese; typer's own words where the kind is not known."""
+    parameter = getattr(error, "param", None)
+    names = [*getattr(parameter, "opts", ()), getattr(error, "option_name", "")]
+    said = str(getattr(error, "message", "") or error)
+    if match := _NO_COMMAND.match(said):
+        return f"没有命令 {match['name']}"
+    name = next((str(n) for n in names if n), said)
+    near = getattr(error, "possibilities", None)
+    text = _USAGE.get(type(error).__name__, "{name}").format(name=name)
+    return text + (f"，是不是 {'、'.join(near)}" if near else "")
+
+
 def main() -> None:
     """Run the command line; errors become one line in Chinese and a non-zero exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     try:
-        app()
+        status = app(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
+    except UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # kb alone: the list of commands
+            out.print(str(getattr(error, "message", "")), markup=False)
+            sys.exit(0)
+        err.print(f"用法有误：{_usage(error)}。用 kb --help 或 kb 命令 --help 看说明。", markup=False, soft_wrap=True)
+        sys.exit(2)
+    except typer.Abort:
+        err.print("已中断。")
+        sys.exit(130)
     except NotFound as error:
         err.print(str(error), markup=False, soft_wrap=True)
         sys.exit(3)

@@ -159,6 +159,13 @@ WRONG = [  # command, exit status, what the message says
     (["dump", "--kind", "没有"],                           2, "可用"),
     (["build", "没有的文件夹"],                            2, "没有的文件夹"),
     (["stats", "--kb", "没有的知识库"],                    3, "kb build"),
+    (["search", "犬", "--limt", "3"],                      2, "没有选项 --limt"),
+    (["search", "犬", "--limit", "三"],                    2, "--limit 的值不对"),
+    (["ask"],                                              2, "缺少 text"),
+    (["serch", "犬"],                                      2, "没有命令 serch"),
+    (["search", "犬", "--level", "法规"],                  2, "可用：宪法"),
+    (["search", "犬", "--power", "罚款"],                  2, "行政处罚"),
+    (["search", "犬", "--region", "火星"],                 2, "已有地区"),
 ]
 # fmt: on
 
@@ -169,6 +176,12 @@ def test_what_is_wrong_is_said_in_one_line(run: Any, words: list[str], status: i
     assert found == status
     assert message in err.replace("\n", "")
     assert "Traceback" not in err
+
+
+def test_no_words_list_the_commands(run: Any) -> None:
+    status, out, _ = run()
+    assert status == 0
+    assert all(name in out for name in ("build", "search", "ask", "show", "tag", "cites", "stats", "issues", "dump", "fetch"))
 
 
 def test_a_bad_batch_line_is_named(run: Any, tmp_path: Path) -> None:
