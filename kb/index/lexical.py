@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,19 @@ class LexicalIndex:
 
 def words(text: str) -> str:
     """The words of *text* joined by spaces: letters, digits and characters only, lower case."""
-    return " ".join(t.lower() for t in tokenize(text) if any(c.isalnum() for c in t) and not t.isspace())
+    return " ".join(filter(None, map(_line_words, text.splitlines())))
+
+
+@lru_cache(maxsize=8192)
+def _line_words(line: str) -> str:
+    """The words of one line; titles, headings and lead-ins come again and again."""
+    return " ".join(filter(None, map(_word, tokenize(line))))
+
+
+@lru_cache(maxsize=500_000)
+def _word(token: str) -> str:
+    """The form of *token* that is indexed; empty for white space and marks."""
+    return token.lower() if any(c.isalnum() for c in token) and not any(c.isspace() for c in token) else ""
 
 
 def asked_words(question: str) -> list[str]:
