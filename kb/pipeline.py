@@ -6,10 +6,12 @@ documents are written whole, and the next build goes on where this one stopped a
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
@@ -58,7 +60,23 @@ def build(
     Raises ReadError where a path does not exist. Files that cannot be read are in ``Report.failed`` and stored as
     issues; the others are built all the same. With *prune*, documents of files that are gone are dropped.
     """
-    tell = progress or (lambda _stage, _done, _total: None)
+    with _no_cycles():
+        return _build(paths, kb, progress or (lambda _stage, _done, _total: None), prune, reindex)
+
+
+@contextmanager
+def _no_cycles() -> Iterator[None]:
+    """Let the cycle collector rest: a build makes a million records and none refers back, so it would look in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _build(paths: Sequence[Path], kb: KnowledgeBase, tell: Progress, prune: bool, reindex: bool) -> Report:
     found, issues = _files(paths)
     report = Report(missing=_gone(kb, {item.path.resolve().as_posix() for item in found}, paths))
     if prune and report.missing:
@@ -80,6 +98,10 @@ def build(
             records, doc_ids = _document_records(item, claims, known, report)
         except ReadError as error:
             issues.append(Issue("", item.relative, "unreadable", "error", str(error)))
+            continue
+        except Exception as error:  # a defect of ours must not stop the other files; it is named and fails the build
+            reason = f"{item.relative} 处理时程序出错（{type(error).__name__}：{error}）；其余文件不受影响，请反馈这个文件"
+            issues.append(Issue("", item.relative, "stage-failed", "error", reason))
             continue
         batch += [*records, Source(key, fingerprint, doc_ids)]
         drops += [d for d in (known.documents if known else ()) if claims.owner.get(d) in (None, key)]

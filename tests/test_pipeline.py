@@ -20,6 +20,7 @@ from kb.model import Document, Edition, Issue, Provision, Source
 from kb.pipeline import build
 from kb.search import search
 from kb.shapes import dump
+from kb.structure import split
 
 STATUTE = """# 示例市{name}条例
 
@@ -173,6 +174,23 @@ def test_a_repaired_file_is_built_and_its_error_goes(folder: Path, tmp_path: Pat
     (folder / "空.txt").write_text("关于示例工作的通知\n一、总体要求。\n二、工作安排。\n", encoding="utf-8")
     assert build([folder], kb).failed == []
     assert kb.store.count(Issue, severity="error") == 0
+
+
+def test_a_defect_in_a_stage_names_the_file_and_spares_the_others(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(document: Document) -> object:
+        if "河道" in document.title:
+            raise IndexError("boom")
+        return split(document)
+
+    monkeypatch.setattr("kb.pipeline.split", broken)
+    kb = base(tmp_path / "kb")
+    report = build([folder], kb)
+    assert report.documents == 3
+    assert [(i.code, "河道" in i.message) for i in report.failed] == [("stage-failed", True)]
+    monkeypatch.undo()
+    assert build([folder], kb).documents == 4
 
 
 def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
