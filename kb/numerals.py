@@ -31,6 +31,8 @@ def to_number(text: str) -> float:
         if found:
             total += _below_myriad(head) * size if mark == "万" else to_number(head) * size
             text = text_after
+            if len(text) == 1 and text in "一二三四五六七八九":  # as spoken: 一万五 is 15,000
+                return total + _DIGITS[text] * size / 10
     return total + (_below_myriad(text) if text else 0)
 
 
