@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kb.address import Step, format_address
+from kb.marks import DIVISIONS, RANK, Mark, provisions
 from kb.model import Document, Issue, Provision
 from kb.numerals import NUMBER, to_chinese, to_int
 
-UNIT_LENGTH = 800  # characters: a policy section longer than this is indexed by its parts
 _CHINESE = "(?![零〇○一二三四五六七八九]{5})[零〇○一二三四五六七八九十百千]{1,8}"
 
 _ARTICLE = re.compile(
@@ -35,20 +35,6 @@ _SECOND_ITEM = re.compile(r"[；。;，]\s*[（(]二[）)]")
 _SENTENCE_END = re.compile(r"[。；：，、！？…;:,.!?|—)）》”\d]$")
 _SIGNATURE_DATE = re.compile(r"(?:\d{4}|[二〇○零0一三四五六七八九]{4})年.{1,3}月.{1,3}日$")
 
-_RANK = {"条": 1, "款": 2, "项": 3, "目": 4, "部分": 1, "条目": 2, "点": 3, "细目": 4}
-_DIVISIONS = ("编", "分编", "章", "节")
-_LEAF_RANK = 9
-
-
-@dataclass(slots=True)
-class _Mark:
-    """The start of a provision; *steps* is its address."""
-
-    kind: str
-    start: int
-    steps: tuple[Step, ...]
-    heading: str = ""
-    rank: int = 0  # 0: a leaf of its own, ends at the next mark
 
 
 @dataclass(slots=True)
@@ -56,7 +42,7 @@ class _Scan:
     """What the scan has seen so far: marks, open steps, headings above, and doubts."""
 
     document: Document
-    marks: list[_Mark] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     path: list[Step] = field(default_factory=list)
     divisions: list[tuple[Step, str]] = field(default_factory=list)
@@ -82,7 +68,7 @@ class _Scan:
 
     def add(self, kind: str, start: int, steps: tuple[Step, ...], rank: int = 0) -> tuple[Step, ...]:
         steps = self.unique(self.prefix + steps)
-        self.marks.append(_Mark(kind, start, steps, self.heading(), rank))
+        self.marks.append(Mark(kind, start, steps, self.heading(), rank))
         return steps[len(self.prefix) :]
 
     def numbered(self, name: str, kind: str, start: int, unit: str = "段") -> None:
@@ -102,7 +88,7 @@ def split(document: Document) -> tuple[list[Provision], list[Issue]]:
         _statute(scan, body)
     else:
         _policy(scan, body)
-    return _provisions(document, scan.marks), scan.issues
+    return provisions(document, scan.marks), scan.issues
 
 
 def _lines(document: Document) -> Iterator[tuple[int, str]]:
@@ -189,8 +175,8 @@ def _division(scan: _Scan, start: int, text: str, is_heading: bool) -> bool:
     match = _DIVISION.match(text)
     if not match or not (is_heading or (len(text) <= 40 and not _SENTENCE_END.search(text))):
         return False
-    rank = _DIVISIONS.index(match["kind"])
-    scan.divisions = [d for d in _chapters(scan) if _DIVISIONS.index(d[0].kind) < rank]
+    rank = DIVISIONS.index(match["kind"])
+    scan.divisions = [d for d in _chapters(scan) if DIVISIONS.index(d[0].kind) < rank]
     step = Step(match["kind"], to_int(match["n"]))
     steps = scan.add(match["kind"], start, (*(s for s, _ in scan.divisions), step))
     scan.divisions.append((steps[-1], re.sub(r"\s+", " ", text.strip())))
@@ -250,7 +236,7 @@ def _article_mark(scan: _Scan, start: int, match: re.Match[str]) -> None:
     address = format_address((Step("条", number, sub),))
     _check_order(scan, address, number, sub)
     scan.last["条"] = (number, sub)
-    step = scan.add("条", start, (Step("条", number, sub),), _RANK["条"])[-1]
+    step = scan.add("条", start, (Step("条", number, sub),), RANK["条"])[-1]
     scan.path = [step]
     _open_clause(scan, start)
 
@@ -277,10 +263,10 @@ def _check_gaps(scan: _Scan) -> None:
 def _open_clause(scan: _Scan, start: int) -> None:
     count = 1 + sum(1 for mark in _reverse_article(scan) if mark.kind == "款")
     scan.path = [scan.path[0], Step("款", count)]
-    scan.add("款", start, tuple(scan.path), _RANK["款"])
+    scan.add("款", start, tuple(scan.path), RANK["款"])
 
 
-def _reverse_article(scan: _Scan) -> Iterator[_Mark]:
+def _reverse_article(scan: _Scan) -> Iterator[Mark]:
     """The marks of the open article, last first."""
     for mark in reversed(scan.marks):
         if mark.kind == "条":
@@ -314,7 +300,7 @@ def _is_bare(scan: _Scan, start: int) -> bool:
 
 def _continue_item(scan: _Scan, start: int) -> None:
     count = 2 + sum(1 for mark in _reverse_article(scan) if mark.steps[:3] == tuple(scan.path[:3]) and mark.kind == "段")
-    scan.add("段", start, (*scan.path[:3], Step("段", count)), _RANK["目"])
+    scan.add("段", start, (*scan.path[:3], Step("段", count)), RANK["目"])
 
 
 def _item(scan: _Scan, start: int, match: re.Match[str]) -> None:
@@ -323,12 +309,12 @@ def _item(scan: _Scan, start: int, match: re.Match[str]) -> None:
     if (opened and number != opened + 1) or (not opened and number != 1):
         where = format_address((*scan.path[:2], Step("项", number)))
         scan.doubt("item-order", where, f"{where}与前一项编号不连续（前一项为{opened or '无'}），请核对原文", "note")
-    steps = scan.add("项", start, (*scan.path[:2], Step("项", number)), _RANK["项"])
+    steps = scan.add("项", start, (*scan.path[:2], Step("项", number)), RANK["项"])
     scan.path = [*scan.path[:2], steps[-1]]
 
 
 def _subitem(scan: _Scan, start: int, match: re.Match[str]) -> None:
-    steps = scan.add("目", start, (*scan.path[:3], Step("目", _arabic(match))), _RANK["目"])
+    steps = scan.add("目", start, (*scan.path[:3], Step("目", _arabic(match))), RANK["目"])
     scan.path = [*scan.path[:3], steps[-1]][:4]
     scan.path = scan.path[: 3 if len(steps) == 4 else 2]
 
@@ -416,7 +402,7 @@ def _signature_start(lines: list[tuple[int, str]]) -> int:
 
 def _chapters(scan: _Scan) -> list[tuple[Step, str]]:
     """The open headings without those of the outline."""
-    return [above for above in scan.divisions if above[0].kind in _DIVISIONS]
+    return [above for above in scan.divisions if above[0].kind in DIVISIONS]
 
 
 def _outline(scan: _Scan, start: int, text: str) -> bool:
@@ -425,7 +411,7 @@ def _outline(scan: _Scan, start: int, text: str) -> bool:
         if not match:
             continue
         number = _arabic(match) if kind in ("点", "细目") else to_int(match["n"])
-        above = [step for step in scan.path if step.kind in _RANK and _RANK[step.kind] < _RANK[kind]]
+        above = [step for step in scan.path if step.kind in RANK and RANK[step.kind] < RANK[kind]]
         siblings = format_address(tuple(above)) + "|" + kind
         expected = scan.last.get(siblings, (0, 0))[0] + 1
         if number != expected:
@@ -434,7 +420,7 @@ def _outline(scan: _Scan, start: int, text: str) -> bool:
         scan.last[siblings] = (number, 0)
         if kind == "部分":
             scan.divisions = _chapters(scan)
-        steps = scan.add(kind, start, (*above, Step(kind, number)), _RANK[kind])
+        steps = scan.add(kind, start, (*above, Step(kind, number)), RANK[kind])
         scan.path = list(steps)
         if kind == "部分":
             scan.divisions.append((steps[-1], text if len(text) <= 40 else format_address(steps)))
@@ -447,65 +433,5 @@ def _paragraph(scan: _Scan, start: int) -> None:
     count = scan.last.get("段" + name, (0, 0))[0] + 1
     scan.last["段" + name] = (count, 0)
     steps = (*(scan.path or [Step("正文")]), Step("段", count))
-    rank = _RANK[scan.path[-1].kind] + 1 if scan.path else 0
+    rank = RANK[scan.path[-1].kind] + 1 if scan.path else 0
     scan.add("段", start, steps, rank)
-
-
-# ---------------------------------------------------------------- marks to provisions
-
-
-def _provisions(document: Document, marks: list[_Mark]) -> list[Provision]:
-    marks = list(_with_leads(marks))
-    ends = _ends(marks, len(document.text))
-    units = _units(marks, ends, document.text)
-    return [
-        Provision(
-            document.id, format_address(m.steps), m.kind, m.heading, m.start, end, unit, document.text[m.start : end]
-        )
-        for m, end, unit in zip(marks, ends, units, strict=True)
-    ]
-
-
-def _with_leads(marks: list[_Mark]) -> Iterator[_Mark]:
-    """Insert a lead-in leaf where a unit's own words come before its first part."""
-    for index, mark in enumerate(marks):
-        yield mark
-        following = marks[index + 1] if index + 1 < len(marks) else None
-        if mark.rank and following and following.rank > mark.rank and following.start > mark.start:
-            yield _Mark("引", mark.start, (*mark.steps, Step("引语")), mark.heading, _LEAF_RANK)
-
-
-def _ends(marks: list[_Mark], length: int) -> list[int]:
-    """The end of each mark: the start of the next one that is not deeper."""
-    ends = [length] * len(marks)
-    open_marks: list[int] = []
-    for index, mark in enumerate(marks):
-        while open_marks and marks[open_marks[-1]].rank >= mark.rank:
-            ends[open_marks.pop()] = mark.start
-        if mark.rank == 0:
-            while open_marks:
-                ends[open_marks.pop()] = mark.start
-        open_marks.append(index)
-        if mark.rank == 0:
-            ends[index] = marks[index + 1].start if index + 1 < len(marks) else length
-            open_marks.pop()
-    return ends
-
-
-def _says_something(text: str) -> bool:
-    """Whether a piece is worth finding: a sentence, not a name, a number or a heading on a line of its own."""
-    return len(text) > 30 or bool(re.search(r"[。；;，,]", text))
-
-
-def _units(marks: list[_Mark], ends: list[int], text: str) -> list[bool]:
-    """Which marks are quoted and indexed: articles, and sections of at most UNIT_LENGTH characters or leaves."""
-    units = [False] * len(marks)
-    covered = -1
-    for index, (mark, end) in enumerate(zip(marks, ends, strict=True)):
-        if mark.start < covered or mark.kind in ("标题", "题注", "目录", "附件", *_DIVISIONS):
-            continue
-        leaf = index + 1 >= len(marks) or marks[index + 1].start >= end
-        if mark.kind == "条" or leaf or end - mark.start <= UNIT_LENGTH:
-            units[index] = mark.kind == "条" or _says_something(text[mark.start : end])
-            covered = end
-    return units

@@ -16,6 +16,7 @@ ORDER = [  # each line may import from itself, as far as SAME allows, and from t
     ("numerals", "dates", "titles", "config"),
     ("address", "registry"),
     ("read", "tokens"),
+    ("marks",),
     ("clean", "structure", "citations", "tag", "validity", "language"),
     ("store", "index", "fetch"),
     ("link",),
