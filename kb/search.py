@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -210,8 +210,3 @@ def _exists(kb: KnowledgeBase, id: str) -> bool:
     except NotFound:
         return False
     return True
-
-
-def units(kb: KnowledgeBase, hits: Iterable[Hit]) -> list[Provision]:
-    """The provisions of *hits*, in their order."""
-    return [kb.store.get(Provision, hit.provision_id) for hit in hits]
