@@ -7,7 +7,7 @@ a "not found" says that it proves nothing for that text.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kb.dates import today
 from kb.errors import KBError
@@ -15,6 +15,7 @@ from kb.index.lexical import asked_words
 from kb.knowledge import KnowledgeBase
 from kb.model import Agency, Answer, Hit, Power, Provision, Quote
 from kb.search import Filters, search
+from kb.titles import full_title
 from kb.validity import status
 
 _SHOWN = 5
@@ -29,7 +30,8 @@ def answer(kb: KnowledgeBase, question: str, *, filters: Filters | None = None, 
         return Answer(question, "failed", "没有输入问题", ())
     try:
         hits = search(kb, question, filters=filters, limit=max(limit, 10))
-        supported = [hit for hit in hits if coverage(kb, question, hit) >= kb.config.floor]
+        weights = {word: _rarity(kb, word) for word in asked_words(question)}
+        supported = [hit for hit in hits if coverage(kb, weights, hit) >= kb.config.floor]
         best = supported[0].score if supported else 0.0
         chosen = [hit for hit in supported if hit.score >= _KEEP * best][:limit]
         if not chosen:
@@ -39,14 +41,12 @@ def answer(kb: KnowledgeBase, question: str, *, filters: Filters | None = None, 
         return Answer(question, "failed", f"未能完成检索：{error}", ())
 
 
-def coverage(kb: KnowledgeBase, question: str, hit: Hit) -> float:
-    """The share of the question's words, weighted by rarity, that the article, its title and headings hold (0 to 1)."""
+def coverage(kb: KnowledgeBase, weights: Mapping[str, float], hit: Hit) -> float:
+    """The share of the words asked, by *weights*, that the article, its title and headings hold (0 to 1)."""
     provision = kb.store.get(Provision, hit.provision_id)
     text = f"{provision.doc_id}{provision.heading}{provision.text}"
-    asked = asked_words(question)
-    if not asked:
+    if not weights:
         return 0.0
-    weights = {w: _rarity(kb, w) for w in asked}
     held = sum(weight for word, weight in weights.items() if word in text or _shares_half(word, text))
     return held / sum(weights.values())
 
@@ -71,7 +71,7 @@ def quote(kb: KnowledgeBase, hit: Hit, filters: Filters | None = None) -> Quote:
     agencies = kb.store.select(Agency, doc_id=provision.doc_id, provision_id=provision.id)
     powers = kb.store.select(Power, doc_id=provision.doc_id, provision_id=provision.id)
     return Quote(
-        edition.title + (f"·{edition.subtitle}" if edition.subtitle else ""), edition.version, provision.address,
+        full_title(edition), edition.version, provision.address,
         provision.id, text, edition.level, edition.region, status(edition, day),
         tuple(dict.fromkeys(a.canonical or a.surface for a in agencies)), tuple(dict.fromkeys(p.kind for p in powers)),
         hit.score, edition.sample, edition.complete,
@@ -88,10 +88,9 @@ def check_quotes(kb: KnowledgeBase, quotes: Sequence[tuple[str, str]]) -> None:
 def _not_found(kb: KnowledgeBase, filters: Filters) -> str:
     """What "not found" means here, and what it does not prove."""
     total = len(kb.in_force(filters.day)) if not filters.all_versions else len(kb.editions)
-    cut = sum(1 for _ in kb.incomplete())
+    cut = sorted(kb.incomplete(), key=lambda e: (e.level == "其他资料", e.region != "全国", e.title))
     reason = f"未找到依据：在知识库的{total}部文件中没有找到足以回答的条文"
     if cut:
-        named = sorted(kb.incomplete(), key=lambda e: (e.level == "其他资料", e.region != "全国", e.title))[:3]
-        names = "、".join(f"《{e.title}》" for e in named)
-        reason += f"；其中{cut}部文本不全（如{names}），对这些文件不能断言“没有规定”"
+        names = "、".join(f"《{e.title}》" for e in cut[:3])
+        reason += f"；其中{len(cut)}部文本不全（如{names}），对这些文件不能断言“没有规定”"
     return reason + "。可以换用法条用语，或放宽地区、时间等条件再试。"

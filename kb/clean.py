@@ -15,7 +15,7 @@ from kb.model import Block, Document, Event, Issue, Raw, Repeal
 from kb.numerals import NUMBER, to_int
 from kb.read.manifest import ManifestRow
 from kb.registry import boilerplate, level_rules
-from kb.titles import short_title, titles_in
+from kb.titles import full_title, place_of, short_title, titles_in
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -195,7 +195,7 @@ def _with_metadata(document: Document, row: ManifestRow | None, web_date: str) -
 
 def document_id(document: Document) -> str:
     """行政处罚法@2021-01-22; parts of a code carry their subtitle."""
-    name = document.title + (f"·{document.subtitle}" if document.subtitle else "")
+    name = full_title(document)
     return f"{name.replace('#', '＃').replace('@', '＠')}@{document.version}"
 
 
@@ -295,16 +295,12 @@ _ISSUED_BY = re.compile(r"(?:发文|制定|公布|发布)(?:机关|机构|单位
 _COURTS = re.compile(
     r"(?:最高人民法院|最高人民检察院)(?:、?(?:最高人民法院|最高人民检察院)|、[\u4e00-\u9fff]{2,10}?(?:部|总局|委员会))*"
 )
-_PLACE = re.compile(r"^([\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|省|市|县|区|旗|盟))")
 
 
 def _region(document: Document, issuer: str, level: str) -> str:
     if level in ("宪法", "法律", "行政法规", "监察法规", "司法解释", "部门规章"):
         return "全国"
-    for text in (document.title, issuer):
-        if match := _PLACE.match(text):
-            return match[1]
-    return ""
+    return place_of(document.title) or place_of(issuer)
 
 
 def _tail(document: Document) -> list[tuple[int, str]]:

@@ -216,9 +216,10 @@ def show(
 
 def _tell_edition(edition: Any, day: str, address: str) -> None:
     from kb.dates import today
+    from kb.titles import full_title
     from kb.validity import status
 
-    name = edition.title + (f"·{edition.subtitle}" if edition.subtitle else "")
+    name = full_title(edition)
     facts = [edition.level, edition.region, _edition_name(edition.version), status(edition, day or today())]
     facts += [f"自{edition.effective}施行"] if edition.effective else []
     facts += [f"有效期至{edition.expires}"] if edition.expires else []

@@ -16,6 +16,7 @@ from kb.index.lexical import LexicalIndex
 from kb.link import Resolver
 from kb.model import Document, Edition
 from kb.store import Store, open_store
+from kb.titles import place_of
 from kb.validity import current
 
 
@@ -45,6 +46,12 @@ class KnowledgeBase:
         return {edition.doc_id: edition for edition in self.store.select(Edition)}
 
     @cached_property
+    def places(self) -> frozenset[str]:
+        """The places whose own rules are here, as regions and as titles name them: 山东, 滨州市."""
+        local = [edition for edition in self.editions.values() if edition.region not in ("", "全国")]
+        return frozenset(e.region for e in local) | frozenset(filter(None, (place_of(e.title) for e in local)))
+
+    @cached_property
     def resolver(self) -> Resolver:
         return Resolver.over(self.store, self.editions.values())
 
@@ -65,7 +72,7 @@ class KnowledgeBase:
 
     def forget(self) -> None:
         """Drop what was cached, after a build."""
-        for name in ("lexical", "dense", "editions", "resolver"):
+        for name in ("lexical", "dense", "editions", "places", "resolver"):
             self.__dict__.pop(name, None)
         self._force.clear()
 

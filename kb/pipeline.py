@@ -26,6 +26,7 @@ from kb.model import Citation, Document, Edition, Issue, Provision, Record, Repe
 from kb.read import read
 from kb.read.collection import collection
 from kb.read.manifest import Found, find_files
+from kb.store import Store
 from kb.structure import split
 from kb.tag import find_tags
 
@@ -95,12 +96,14 @@ def _build(paths: Sequence[Path], kb: KnowledgeBase, tell: Progress, prune: bool
             if known and known.fingerprint == fingerprint:
                 report.unchanged += 1
                 continue
-            records, doc_ids = _document_records(item, claims, known, report)
+            records, doc_ids = _document_records(item, key, claims, report)
         except ReadError as error:
             issues.append(Issue("", item.relative, "unreadable", "error", str(error)))
             continue
         except Exception as error:  # a defect of ours must not stop the other files; it is named and fails the build
-            reason = f"{item.relative} 处理时程序出错（{type(error).__name__}：{error}）；其余文件不受影响，请反馈这个文件"
+            reason = (
+                f"{item.relative} 处理时程序出错（{type(error).__name__}：{error}）；其余文件不受影响，请反馈这个文件"
+            )
             issues.append(Issue("", item.relative, "stage-failed", "error", reason))
             continue
         batch += [*records, Source(key, fingerprint, doc_ids)]
@@ -139,15 +142,24 @@ class _Claims:
 
     sources: dict[str, Source]
     owner: dict[str, str]
-    digest: dict[str, str]
+    _digests: dict[str, str]  # of the documents read in this build
+    _store: Store
 
     def __init__(self, kb: KnowledgeBase) -> None:
+        self._store, self._digests = kb.store, {}
         self.sources = {source.path: source for source in kb.store.select(Source)}
         self.owner = {}
         for source in self.sources.values():
             for doc_id in source.documents:
                 self.owner.setdefault(doc_id, source.path)
-        self.digest = {d.id: _digest(d) for d in kb.store.select(Document)} if self.sources else {}
+
+    def take(self, doc_id: str, path: str, digest: str) -> None:
+        """Note that the file at *path* owns *doc_id*."""
+        self.owner[doc_id], self._digests[doc_id] = path, digest
+
+    def digest(self, doc_id: str) -> str:
+        """The digest of a document that has an owner: read in this build, or in the store."""
+        return self._digests.get(doc_id) or _digest(self._store.get(Document, doc_id))
 
 
 def _digest(document: Document) -> str:
@@ -155,11 +167,9 @@ def _digest(document: Document) -> str:
     return hashlib.sha256("".join(document.text.split()).encode()).hexdigest()
 
 
-def _document_records(
-    item: Found, claims: _Claims, known: Source | None, report: Report
-) -> tuple[list[Record], tuple[str, ...]]:
+def _document_records(item: Found, key: str, claims: _Claims, report: Report) -> tuple[list[Record], tuple[str, ...]]:
     """All records of one file, and the ids of its documents."""
-    key = item.path.resolve().as_posix()
+    known = claims.sources.get(key)
     for doc_id in known.documents if known else ():
         if claims.owner.get(doc_id) == key:
             claims.owner.pop(doc_id)
@@ -174,7 +184,7 @@ def _document_records(
             message = f"{item.relative} 与 {doc_id} 名称、日期、内容都相同，只保留一份"
             records.append(Issue(doc_id, item.relative, "duplicate", "note", message))
             continue
-        claims.owner[doc_id], claims.digest[doc_id] = key, digest
+        claims.take(doc_id, key, digest)
         records += _records(cleaned, doc_id)
     return records, tuple(ids)
 
@@ -183,7 +193,7 @@ def _claim(doc_id: str, digest: str, claims: _Claims) -> tuple[str, bool]:
     """The id for a document: as it is, marked by its content where another file has it, or a twin's."""
     if doc_id not in claims.owner:
         return doc_id, False
-    if claims.digest.get(doc_id) == digest:
+    if claims.digest(doc_id) == digest:
         return doc_id, True
     marked = f"{doc_id}~{digest[:6]}"
     return marked, marked in claims.owner

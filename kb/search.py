@@ -21,7 +21,6 @@ _ELSEWHERE = 0.4  # factor for another place's rules when one is named
 _INTENT = 0.2  # added where the article gives the kind of power the question names
 _NAMED = 0.15  # added where the article names the agency that the question names
 _AUTHORITY = {"其他资料": 0.6}  # factor for texts that bind nobody
-_PLACE = re.compile(r"^(\w{2,6}?(?:省|自治区|自治州|自治县|市|县|区))(?!区)")
 _INTENTS = (
     ("行政处罚", re.compile(r"处罚|罚款|怎么罚|罚多少|吊销|没收|查处|罚")),
     ("行政许可", re.compile(r"许可|审批|批准|核发|核准|准许")),
@@ -107,9 +106,7 @@ def _fits(edition: Edition, filters: Filters) -> bool:
 
 def named_places(kb: KnowledgeBase, query: str) -> frozenset[str]:
     """The places of the knowledge base that *query* names: 滨州市, 山东 …"""
-    known = {e.region for e in kb.editions.values() if e.region not in ("", "全国")}
-    known |= {m[1] for e in kb.editions.values() if e.region not in ("", "全国") and (m := _PLACE.match(e.title))}
-    return frozenset(name for name in known if name in query)
+    return frozenset(name for name in kb.places if name in query)
 
 
 def _fused(kb: KnowledgeBase, query: str, within: Collection[str], pool: int) -> list[Hit]:
@@ -133,10 +130,10 @@ def _fused(kb: KnowledgeBase, query: str, within: Collection[str], pool: int) ->
 
 def _ranked(kb: KnowledgeBase, query: str, hits: list[Hit], places: Collection[str]) -> list[Hit]:
     """Weigh authority and intent: national rules first where no place is named, the kind of power asked for."""
-    wanted = [kind for kind, pattern in _INTENTS if pattern.search(query)]
+    wanted = next((kind for kind, pattern in _INTENTS if pattern.search(query)), "")
     hits = sorted(hits, key=lambda h: (-h.score, h.provision_id))
     ids = [hit.provision_id for hit in hits]
-    giving = _units_with(kb, Power, ids, {"kind": wanted[:1]}) if wanted else set()
+    giving = _units_with(kb, Power, ids, {"kind": [wanted]}) if wanted else set()
     asked = named_agencies(query)
     naming = _units_with(kb, Agency, ids, {"surface": asked}) if asked else set()
     out = []
@@ -182,7 +179,7 @@ def _carries(kb: KnowledgeBase, hit: Hit, filters: Filters) -> bool:
     ):
         return False
     return not filters.agency or any(
-        filters.agency in (a.surface, a.canonical) or filters.agency in a.surface or filters.agency in a.canonical
+        filters.agency in a.surface or filters.agency in a.canonical
         for a in kb.store.select(Agency, doc_id=id.partition("#")[0], provision_id=id)
     )
 

@@ -11,6 +11,7 @@ from kb.citations import resolve_in
 from kb.dates import today
 from kb.errors import NotFound
 from kb.knowledge import KnowledgeBase
+from kb.marks import DIVISIONS, RANK
 from kb.model import Agency, Citation, Deadline, Document, Edition, Issue, Penalty, Power, Provision
 from kb.titles import law_key
 from kb.validity import status
@@ -43,21 +44,18 @@ def look_up(
 
 def _whole(provisions: list[Provision], wanted: Provision) -> list[Provision]:
     """The provision; for a heading with the articles below it, for a part of an article with its lead-in in front."""
-    if wanted.kind in _HEADINGS:
+    if wanted.kind in DIVISIONS:
         after = [p for p in provisions if p.start >= wanted.start]
         end = next((i for i, p in enumerate(after[1:], 1) if _closes(p, wanted)), len(after))
-        return [p for p in after[:end] if p.kind in (*_HEADINGS, "条")]
+        return [p for p in after[:end] if p.kind in (*DIVISIONS, "条")]
     return [wanted]
-
-
-_HEADINGS = ("编", "分编", "章", "节")
 
 
 def _closes(provision: Provision, wanted: Provision) -> bool:
     """Whether *provision* is a heading that ends what stands under *wanted*."""
-    if provision.kind not in _HEADINGS:
+    if provision.kind not in DIVISIONS:
         return provision.kind in ("标题", "附件", "落款")
-    return _HEADINGS.index(provision.kind) <= _HEADINGS.index(wanted.kind)
+    return DIVISIONS.index(provision.kind) <= DIVISIONS.index(wanted.kind)
 
 
 def lead_ins(kb: KnowledgeBase, provision: Provision) -> list[Provision]:
@@ -82,7 +80,7 @@ def outline(kb: KnowledgeBase, edition: Edition) -> str:
     provisions = list(kb.store.select(Provision, doc_id=edition.doc_id))
     rows: list[list[str]] = []
     for provision in provisions:
-        if provision.kind in ("编", "分编", "章", "节", "标题") and provision.address != "标题":
+        if provision.kind in (*DIVISIONS, "标题") and provision.address != "标题":
             rows.append([provision.text.strip(), "", ""])
         elif provision.kind == "条":
             rows = rows or [["", "", ""]]
@@ -99,13 +97,12 @@ def _outline_row(head: str, first: str, last: str) -> str:
 
 
 def context(kb: KnowledgeBase, provision: Provision, *, around: int = 2) -> list[Provision]:
-    """The units before and after *provision* in its document, itself included; for a heading those that follow it."""
+    """The units before and after *provision*, with the one it lies in, or itself where it lies in none (a heading)."""
     found = list(kb.store.select(Provision, doc_id=provision.doc_id, unit=True))
-    inside = [i for i, p in enumerate(found) if p.start <= provision.start < p.end]
-    after = [i for i, p in enumerate(found) if p.start >= provision.end]
-    if not found:
-        return []
-    at = (inside or after or [len(found) - 1])[0]
+    at = next((i for i, p in enumerate(found) if p.start <= provision.start < p.end), None)
+    if at is None:
+        at = sum(p.start < provision.start for p in found)
+        found.insert(at, provision)
     return found[max(0, at - around) : at + around + 1]
 
 
@@ -162,7 +159,7 @@ def statistics(kb: KnowledgeBase, *, day: str = "") -> dict[str, Any]:
         "时效": dict(Counter(status(e, day) for e in editions).most_common()),
         "文本不全": sum(not e.complete for e in editions),
         "示例": sum(e.sample for e in editions),
-        "条款": dict(Counter(p for p in _kinds(kb)).most_common()),
+        "条款": dict(_kinds(kb).most_common()),
         "机关标注": kb.store.count(Agency),
         "权力类型": dict(Counter(p.kind for p in kb.store.select(Power)).most_common()),
         "处罚": dict(Counter(p.kind for p in kb.store.select(Penalty)).most_common()),
@@ -174,6 +171,7 @@ def statistics(kb: KnowledgeBase, *, day: str = "") -> dict[str, Any]:
     }
 
 
-def _kinds(kb: KnowledgeBase) -> Iterator[str]:
-    for kind in ("编", "分编", "章", "节", "条", "款", "项", "目", "部分", "条目", "点", "细目", "段", "附件"):
-        yield from [kind] * kb.store.count(Provision, kind=kind)
+def _kinds(kb: KnowledgeBase) -> Counter[str]:
+    """How many provisions there are of each kind; kinds that do not occur are left out."""
+    kinds = (*DIVISIONS, *RANK, "段", "附件")
+    return Counter({kind: count for kind in kinds if (count := kb.store.count(Provision, kind=kind))})

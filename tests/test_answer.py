@@ -152,6 +152,13 @@ def test_outline_and_context(kb: KnowledgeBase) -> None:
     assert [p.address for p in context(kb, provision, around=1)] == ["第四条", "第五条", "第六条"]
 
 
+def test_context_holds_a_provision_that_is_no_unit(kb: KnowledgeBase) -> None:
+    for provision in [p for p in kb.store.select(Provision) if not p.unit and p.kind in ("段", "章", "引", "项")]:
+        around = context(kb, provision, around=1)
+        assert any(p.start <= provision.start < p.end for p in around), provision.id
+        assert [p.start for p in around] == sorted(p.start for p in around)
+
+
 def test_references_both_ways(kb: KnowledgeBase) -> None:
     out = [c for e in kb.editions.values() for c in kb.store.select(Citation, doc_id=e.doc_id)]
     outside = [kb.resolver.resolve(c) for c in out if c.state == "external"]

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from kb.config import Config
 from kb.knowledge import open_kb
-from kb.model import Deadline, Penalty
+from kb.model import Deadline, Penalty, Provision
 from kb.pipeline import build
 from kb.ui.cards import chinese_date, deadline_text, paragraphs, penalty_text, plain
 
@@ -162,6 +162,15 @@ def test_article_in_its_context(sample_home: Path, open_app: Open) -> None:
     assert "张贴、喷涂小广告的，由城市管理部门责令清除" in page  # the article before
     assert 'class="spans"' in page  # displaCy
     assert any("第十七条第一款" in link.proto.label for link in app.get("page_link"))
+
+
+def test_a_line_that_is_no_unit_can_be_opened(sample_home: Path, open_app: Open) -> None:
+    kb = open_kb(Config(home=str(sample_home)))
+    lone = next(p for p in kb.store.select(Provision, kind="段", unit=False) if len(p.text) <= 30)
+    kb.close()
+    app = article(open_app(sample_home), lone.id)
+    assert lone.text.strip() in text(app)
+    assert "程序出错" not in text(app)
 
 
 def test_old_version_warns(sample_home: Path, open_app: Open) -> None:

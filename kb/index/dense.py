@@ -121,8 +121,7 @@ class DenseIndex:
         """Write vectors and ids under new names, then swap them in; about.json goes last."""
         import faiss
 
-        for name in ("about.json",):
-            (self._folder / name).unlink(missing_ok=True)
+        (self._folder / "about.json").unlink(missing_ok=True)
         faiss.write_index(self._faiss, str(self._folder / "vectors.tmp"))
         (self._folder / "ids.tmp").write_text("\n".join(self.ids), encoding="utf-8")
         os.replace(self._folder / "vectors.tmp", self._folder / "vectors.faiss")

@@ -104,7 +104,7 @@ class SqlStore:
         if kind is Document:
             for document in records:
                 self._drop(connection, document.id)
-        elif kind in (Source,) and records:
+        elif kind is Source and records:
             paths = [record.path for record in records]
             connection.execute(table.delete().where(table.c.path.in_(paths)))
         names = _COLUMNS[kind]

@@ -13,6 +13,7 @@ from kb.knowledge import KnowledgeBase
 from kb.model import Agency, Citation, Deadline, Document, Edition, Hit, Penalty, Power, Provision
 from kb.search import Filters
 from kb.show import citations_to, context, look_up
+from kb.titles import full_title
 from kb.ui import chosen_day, day_input, keep, law, opened
 from kb.ui.cards import (
     ARTICLE,
@@ -21,7 +22,6 @@ from kb.ui.cards import (
     copy_button,
     deadline_text,
     definitions,
-    full_title,
     heading,
     joined,
     page_title,

@@ -10,7 +10,7 @@ from typing import Literal
 
 import streamlit as st
 
-from kb.model import Deadline, Edition, Penalty, Quote
+from kb.model import Deadline, Penalty, Quote
 
 Tone = Literal["grounded", "not_found", "failed", "note"]
 ARTICLE = "kb/ui/article.py"
@@ -39,11 +39,6 @@ def chinese_date(date: str) -> str:
 def version_name(version: str) -> str:
     """2021年1月22日版."""
     return "版本日期不明" if version in ("", "undated") else f"{chinese_date(version)}版"
-
-
-def full_title(edition: Edition) -> str:
-    """The title with the part, without 《》."""
-    return edition.title + (f"·{edition.subtitle}" if edition.subtitle else "")
 
 
 # ---------------------------------------------------------------- headings and banners

@@ -9,13 +9,13 @@ import streamlit as st
 from kb.knowledge import KnowledgeBase
 from kb.model import Document, Edition
 from kb.show import outline
+from kb.titles import full_title
 from kb.ui.cards import (
     ARTICLE,
     badges,
     banner,
     chinese_date,
     definitions,
-    full_title,
     heading,
     paragraphs,
     plain,
