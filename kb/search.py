@@ -12,7 +12,7 @@ from kb.errors import KBError, NotFound
 from kb.knowledge import KnowledgeBase
 from kb.model import Agency, Edition, Hit, Level, Power, Provision
 from kb.numerals import NUMBER
-from kb.registry import power_types
+from kb.registry import agencies, agency_stems, power_types
 from kb.tag import find_agencies
 
 _POOL = 120  # candidates taken from each index before fusing
@@ -59,19 +59,20 @@ def search(kb: KnowledgeBase, query: str, *, filters: Filters | None = None, lim
     if not query or limit < 1:
         return []
     within = documents(kb, filters)
+    carriers = _carriers(kb, filters)
+    searched = within if carriers is None else within & {id.partition("#")[0] for id in carriers}
     places = named_places(kb, query)
     pool = max(_POOL, limit)
     while True:
-        hits = _fused(kb, query, within, pool)
-        hits = _ranked(kb, query, hits, places)
-        kept = [hit for hit in hits if _carries(kb, hit, filters)] if filters.agency or filters.power else hits
+        hits = _ranked(kb, query, _fused(kb, query, searched, pool), places)
+        kept = hits if carriers is None else [hit for hit in hits if hit.provision_id in carriers]
         if len(kept) >= limit or len(hits) < pool or pool > 20_000:
             break
         pool *= 8
     return _with_direct(kb, query, kept, within)[:limit]
 
 
-def documents(kb: KnowledgeBase, filters: Filters) -> Collection[str]:
+def documents(kb: KnowledgeBase, filters: Filters) -> frozenset[str]:
     """The documents that *filters* leave: the versions in force on the day, or all versions."""
     _check(kb, filters)
     allowed: Collection[str] = kb.editions if filters.all_versions else kb.in_force(filters.day)
@@ -171,17 +172,21 @@ def _units_with(
     return {t.provision_id for t in kb.store.select(kind, doc_id=docs, **equals) if t.provision_id in wanted}
 
 
-def _carries(kb: KnowledgeBase, hit: Hit, filters: Filters) -> bool:
-    """Whether the unit has the power type and the agency asked for (as written or as it is called today)."""
-    id = hit.provision_id
-    if filters.power and not any(
-        p.kind.startswith(filters.power) for p in kb.store.select(Power, doc_id=id.partition("#")[0], provision_id=id)
-    ):
-        return False
-    return not filters.agency or any(
-        filters.agency in a.surface or filters.agency in a.canonical
-        for a in kb.store.select(Agency, doc_id=id.partition("#")[0], provision_id=id)
-    )
+def _carriers(kb: KnowledgeBase, filters: Filters) -> set[str] | None:
+    """The units that have the power type and the agency asked for (as written or as called today); None: all."""
+    found = []
+    if filters.power:
+        kinds = {row.kind for row in power_types() if row.kind.startswith(filters.power)}
+        found.append({tag.provision_id for tag in kb.store.select(Power, kind=kinds)})
+    if filters.agency:
+        names = [(row.surface, row.canonical) for row in agencies()]
+        names += [(row.stem, row.canonical) for row in agency_stems()]
+        written = {surface for surface, canonical in names if filters.agency in surface or filters.agency in canonical}
+        tags = kb.store.select(Agency, surface=written)
+        found.append(
+            {tag.provision_id for tag in tags if filters.agency in tag.surface or filters.agency in tag.canonical}
+        )
+    return set.intersection(*found) if found else None
 
 
 def _with_direct(kb: KnowledgeBase, query: str, hits: list[Hit], within: Collection[str]) -> list[Hit]:
