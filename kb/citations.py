@@ -16,9 +16,7 @@ from kb.model import Citation, Document, Provision
 from kb.numerals import NUMBER, to_int
 from kb.titles import short_title, titles_in
 
-_SELF_NOUN = (
-    r"(?:补充)?(?:法|条例|(?:实施|暂行|试行|管理|若干)?(?:条例|办法|细则|规定|规则|规范|规程)|解释|决定|章程|制度|意见|通知|准则|标准|程序|公约|批复|纪要|方案|安排)"
-)
+_SELF_NOUN = r"(?:补充)?(?:法|条例|(?:实施|暂行|试行|管理|若干)?(?:条例|办法|细则|规定|规则|规范|规程)|解释|决定|章程|制度|意见|通知|准则|标准|程序|公约|批复|纪要|方案|安排)"
 _ARTICLE = rf"第{NUMBER}条(?:之{NUMBER})?"
 _CLAUSE = rf"第{NUMBER}款"
 _ITEM = rf"第?[（(]{NUMBER}[）)]项?|第{NUMBER}项"
@@ -39,8 +37,12 @@ _RELATIVE = re.compile(
     re.VERBOSE,
 )
 _AFTER_ARTICLE = re.compile(rf"{_ARTICLE}\Z")  # 刑法第三百零七条之一前三款: not counted from here
-_WHOLE = re.compile(rf"(?:依照|依据|按照|根据|违反|适用|遵守)(?P<self>本{_SELF_NOUN})的?(?:有关|相关|其他)?规定(?!的?第)")
-_JOINED = re.compile(rf"(?:[（(][^）)]{{0,30}}[）)])?的?(?:分则|总则|附则)?(?:第{NUMBER}(?:分编|[编章节]))*")  # 《…》第二章第三条
+_WHOLE = re.compile(
+    rf"(?:依照|依据|按照|根据|违反|适用|遵守)(?P<self>本{_SELF_NOUN})的?(?:有关|相关|其他)?规定(?!的?第)"
+)
+_JOINED = re.compile(
+    rf"(?:[（(][^）)]{{0,30}}[）)])?的?(?:分则|总则|附则)?(?:第{NUMBER}(?:分编|[编章节]))*"
+)  # 《…》第二章第三条
 _SELF = re.compile(rf"本{_SELF_NOUN}(?:的)?$")
 _SAME = re.compile(r"(?:(?<!合)同法|同条例|该法|该条例|该办法|该规定|上述法律)(?:的)?$")
 _BARE = re.compile(
@@ -168,7 +170,20 @@ def _outside(context: _Context, start: int) -> tuple[str, int, str]:
     return law, start, "" if law else "ambiguous"
 
 
-_NOT_LAWS = {"规定", "办法", "条例", "细则", "规则", "有关规定", "有关法律规定", "法律规定", "依法", "合法", "违法", "执法"}
+_NOT_LAWS = {
+    "规定",
+    "办法",
+    "条例",
+    "细则",
+    "规则",
+    "有关规定",
+    "有关法律规定",
+    "法律规定",
+    "依法",
+    "合法",
+    "违法",
+    "执法",
+}
 
 
 def _unnamed(context: _Context, unit: Provision, start: int) -> tuple[str, int, str]:
@@ -241,15 +256,15 @@ def _place(
     return _citation(unit, start, end, "article", "", address, _id(context, target), reason)
 
 
-def resolve_in(
-    places: dict[str, Provision], clauses: dict[str, list[Provision]], steps: list[Step]
-) -> tuple[str, str]:
+def resolve_in(places: dict[str, Provision], clauses: dict[str, list[Provision]], steps: list[Step]) -> tuple[str, str]:
     """Find *steps* among a document's places: (canonical address or "", reason)."""
     address = format_address(tuple(steps))
     if address in places:
         return address, ""
     if steps and steps[0].kind == "条" and not clauses:  # 本规定第三条 where the text is numbered 三、
-        address = format_address((Step("部分", steps[0].number), *(Step("条目", s.number) for s in steps[1:] if s.kind == "项")))
+        address = format_address(
+            (Step("部分", steps[0].number), *(Step("条目", s.number) for s in steps[1:] if s.kind == "项"))
+        )
         if address in places:
             return address, ""
     if not steps or format_address((steps[0],)) not in places:
@@ -310,9 +325,7 @@ def _backward(
     if back == "条":
         at = context.articles.index(unit.address)
         return [context.articles[i] if i >= 0 else "" for i in range(at - count, at)]
-    items = [
-        p for p in context.places.values() if p.kind == "项" and p.address.startswith(clauses[here].address)
-    ]
+    items = [p for p in context.places.values() if p.kind == "项" and p.address.startswith(clauses[here].address)]
     at = bisect_right([p.start for p in items], offset) - 1
     if items and at == -1:  # 前项 in a paragraph before any item of its own
         at = 0

@@ -19,10 +19,14 @@ from kb.titles import full_title, place_of, short_title, titles_in
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_PART = re.compile(r"(?P<stem>[^。；]{0,40}?)篇(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\s*(?P<rest>.{0,60}))?$")
+_PART = re.compile(
+    r"(?P<stem>[^。；]{0,40}?)篇(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[:：]\s*(?P<rest>.{0,60}))?$"
+)
 _FILE_DATE = re.compile(r"[（(](\d{4}-\d{2}-\d{2})[）)]$")
 _WEB_DATE = re.compile(r"时间[:：]\s*(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})")
-_ABOUT = re.compile(r"^关于.{2,60}的(?:意见|通知|办法|决定|规定|方案|通告|公告|批复|函|细则|规则|制度|意见书|指导意见)$")
+_ABOUT = re.compile(
+    r"^关于.{2,60}的(?:意见|通知|办法|决定|规定|方案|通告|公告|批复|函|细则|规则|制度|意见书|指导意见)$"
+)
 
 _ORDER = re.compile(r"[\u4e00-\u9fff]{2,24}(?:令|公告)第?[〇零一二三四五六七八九十百千\d]{1,6}号")
 _NUMBERED = re.compile(r"^[\u4e00-\u9fff]{1,12}[〔\[［【（(]\s?\d{4}\s?[〕\]］】）)]\s?第?\d{1,4}号$")
@@ -87,7 +91,9 @@ def clean(raw: Raw, row: ManifestRow | None = None) -> list[Cleaned]:
         shown = "；".join(text[:20] + "…" * (len(text) > 20) for text in dropped[:8])
         issues.append(Issue("", raw.path, "boilerplate", "note", f"去除网页杂项{len(dropped)}行：{shown}"))
     if any(_PRIVATE.search(block.text) for block in kept):
-        issues.append(Issue("", raw.path, "private-characters", "note", "含有自造字（私用区字符），原样保留，请核对原文"))
+        issues.append(
+            Issue("", raw.path, "private-characters", "note", "含有自造字（私用区字符），原样保留，请核对原文")
+        )
     parts = _parts(kept)
     made = [_document(raw, blocks, row, web_date, len(parts) > 1) for blocks in parts]
     first = tuple(replace(issue, doc_id=made[0].document.id) for issue in issues)
@@ -105,7 +111,9 @@ def _without_furniture(blocks: Sequence[Block], path: str) -> tuple[list[Block],
         return list(blocks), []
     kept, dropped = [], []
     for block in blocks:
-        gone = block.kind == "text" and len(block.text) <= 160 and any(r.regex.search(block.text) for r in boilerplate())
+        gone = (
+            block.kind == "text" and len(block.text) <= 160 and any(r.regex.search(block.text) for r in boilerplate())
+        )
         (dropped.append(block.text) if gone else kept.append(block))
     return kept, dropped
 
@@ -187,7 +195,9 @@ def _with_metadata(document: Document, row: ManifestRow | None, web_date: str) -
     level, region, issuer = _authority(document, row, events)
     document = replace(document, level=level, region=region, issuer=issuer)
     document = replace(document, effective=_effective(document, row, events, tail))
-    document = replace(document, expires=(row.expires if row else "") or _expires(document), complete=_complete(document, tail))
+    document = replace(
+        document, expires=(row.expires if row else "") or _expires(document), complete=_complete(document, tail)
+    )
     document = replace(document, id=document_id(document))
     events = tuple(replace(e, doc_id=document.id) for e in events)
     return Cleaned(document, events, tuple(_repeals(document, tail)), tuple(_doubts(document)))
@@ -216,7 +226,13 @@ def _events(document: Document) -> Iterator[Event]:
                 body = _BODY.search(_SESSION.sub("", words))
                 order = _ORDER.search(words) or re.search(r"《[^》]{2,80}》", words)
                 yield Event(
-                    "", position + start, position + stop, kind, date, body[0] if body else "", order[0] if order else ""
+                    "",
+                    position + start,
+                    position + stop,
+                    kind,
+                    date,
+                    body[0] if body else "",
+                    order[0] if order else "",
                 )
         position += len(line)
 
@@ -289,7 +305,9 @@ def _issuer(document: Document, events: Sequence[Event]) -> str:
     return stated or next((line for line in lines if _ORGAN.match(line)), "")
 
 
-_ISSUED_BY = re.compile(r"(?:发文|制定|公布|发布)(?:机关|机构|单位)[:：]?\s*(?:\|\s*)?([\u4e00-\u9fff]{3,30})")  # as government sites print it
+_ISSUED_BY = re.compile(
+    r"(?:发文|制定|公布|发布)(?:机关|机构|单位)[:：]?\s*(?:\|\s*)?([\u4e00-\u9fff]{3,30})"
+)  # as government sites print it
 
 
 _COURTS = re.compile(
@@ -317,7 +335,9 @@ def _tail(document: Document) -> list[tuple[int, str]]:
     return lines
 
 
-def _effective(document: Document, row: ManifestRow | None, events: Sequence[Event], tail: list[tuple[int, str]]) -> str:
+def _effective(
+    document: Document, row: ManifestRow | None, events: Sequence[Event], tail: list[tuple[int, str]]
+) -> str:
     """The day this version takes effect.
 
     A commencement article often keeps the date of the first version; such a date lies before this version was made,
@@ -382,7 +402,13 @@ def _repeals(document: Document, tail: list[tuple[int, str]]) -> Iterator[Repeal
 
 def _doubts(document: Document) -> Iterator[Issue]:
     if document.version == "undated":
-        yield Issue(document.id, document.path, "undated", "warning", "没有找到日期：版本与时效不明，请在 manifest.csv 中补充 published")
+        yield Issue(
+            document.id,
+            document.path,
+            "undated",
+            "warning",
+            "没有找到日期：版本与时效不明，请在 manifest.csv 中补充 published",
+        )
     elif not document.effective:
         yield Issue(document.id, document.path, "no-effective-date", "note", "没有找到施行日期，以公布日期代替")
     if not document.complete:

@@ -421,7 +421,9 @@ def _day(text: str) -> str:
         raise KBError(f"日期“{text}”不对，应写成 2024-01-31 的样子") from None
 
 
-UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # the base of what typer raises for wrong words; it has no public name
+UsageError: type[Exception] = typer.BadParameter.__mro__[
+    1
+]  # the base of what typer raises for wrong words; it has no public name
 _USAGE = {
     "NoSuchOption": "没有选项 {name}",
     "MissingParameter": "缺少 {name}",

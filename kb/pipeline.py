@@ -32,7 +32,7 @@ from kb.tag import find_tags
 
 Progress = Callable[[str, int, int], None]  # stage in Chinese, done, total
 _BATCH = 64  # documents a transaction
-_STAGES = ("read", "clean.py", "dates.py", "numerals.py", "address.py", "structure.py", "marks.py", "citations.py", "tag.py",
+_STAGES = ("read", "clean.py", "dates.py", "numerals.py", "address.py", "structure.py", "marks.py", "citations.py", "tag",
            "titles.py", "registry.py", "model.py", "data")  # fmt: skip
 
 

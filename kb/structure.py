@@ -24,17 +24,20 @@ _ARTICLE = re.compile(
 )
 _REFERENCE_TAIL = re.compile(r"[规的所中至到及和与或、，。；：第以之]")  # 第五条规定的…, 第五条、第六条…
 _DIVISION = re.compile(rf"第(?P<n>{NUMBER})(?P<kind>分编|编|章|节)(?=$|\s|[\u4e00-\u9fff])")
-_ITEM = re.compile(rf"[（(](?P<n>{_CHINESE})[）)](?!\s*(?:[至到、和与或及]{{1,2}}\s*[（(第]|项(?!目)|款(?![项物])|目(?![标的录前])))")  # not （一）至（三）项
+_ITEM = re.compile(
+    rf"[（(](?P<n>{_CHINESE})[）)](?!\s*(?:[至到、和与或及]{{1,2}}\s*[（(第]|项(?!目)|款(?![项物])|目(?![标的录前])))"
+)  # not （一）至（三）项
 _OLD_ITEM = re.compile(rf"(?P<n>{_CHINESE})、")
 _POINT = re.compile(r"(?P<n>[0-9０-９]{1,2})[.．、](?![0-9０-９])")
 _DETAIL = re.compile(r"[（(](?P<n>[0-9０-９]{1,2})[）)]|(?P<circle>[①-⑳])")
 _ANNEX = re.compile(rf"附(?:件|表|录|图)\s*(?:{NUMBER})?\s*(?P<rest>[：:].*|\s.*|)$")
 _INLINE_ARTICLE = re.compile(rf"(?<=[。；：）])\s+(?=第{NUMBER}条)")
-_INLINE_ITEM = re.compile(rf"(?<=[；。;，：:])\s*(?=[（(]{_CHINESE}[）)](?!\s*(?:[至到、和与或及]{{1,2}}\s*[（(第]|项(?!目)|款(?![项物])|目(?![标的录前]))))")
+_INLINE_ITEM = re.compile(
+    rf"(?<=[；。;，：:])\s*(?=[（(]{_CHINESE}[）)](?!\s*(?:[至到、和与或及]{{1,2}}\s*[（(第]|项(?!目)|款(?![项物])|目(?![标的录前]))))"
+)
 _SECOND_ITEM = re.compile(r"[；。;，]\s*[（(]二[）)]")
 _SENTENCE_END = re.compile(r"[。；：，、！？…;:,.!?|—)）》”\d]$")
 _SIGNATURE_DATE = re.compile(r"(?:\d{4}|[二〇○零0一三四五六七八九]{4})年.{1,3}月.{1,3}日$")
-
 
 
 @dataclass(slots=True)
@@ -207,7 +210,9 @@ def _open_heading(scan: _Scan, start: int, text: str, is_heading: bool, state: s
     scan.path = []
     if not is_heading:
         where = format_address((step,))
-        scan.doubt("heading-unnumbered", where, f"“{title}”疑为丢失编号的章节标题，已作为标题处理，不计入上一条", "note")
+        scan.doubt(
+            "heading-unnumbered", where, f"“{title}”疑为丢失编号的章节标题，已作为标题处理，不计入上一条", "note"
+        )
 
 
 def _is_part(scan: _Scan) -> bool:
@@ -299,7 +304,9 @@ def _is_bare(scan: _Scan, start: int) -> bool:
 
 
 def _continue_item(scan: _Scan, start: int) -> None:
-    count = 2 + sum(1 for mark in _reverse_article(scan) if mark.steps[:3] == tuple(scan.path[:3]) and mark.kind == "段")
+    count = 2 + sum(
+        1 for mark in _reverse_article(scan) if mark.steps[:3] == tuple(scan.path[:3]) and mark.kind == "段"
+    )
     scan.add("段", start, (*scan.path[:3], Step("段", count)), RANK["目"])
 
 
@@ -373,7 +380,9 @@ def _policy(scan: _Scan, lines: list[tuple[int, str]]) -> None:
     signature = _signature_start(lines)
     in_annex = False
     for index, (start, text) in enumerate(lines):
-        if in_annex or ((index > signature or not _ANNEX_MENTION.match(text)) and _is_annex(text, start in scan.document.headings)):
+        if in_annex or (
+            (index > signature or not _ANNEX_MENTION.match(text)) and _is_annex(text, start in scan.document.headings)
+        ):
             in_annex = True
             _annex_line(scan, start, text) if scan.last.get("附件") else _open_annex(scan, start)
         elif index >= signature:

@@ -15,7 +15,7 @@ ORDER = [  # each line may import from itself, as far as SAME allows, and from t
     ("model", "errors"),
     ("numerals", "dates", "titles", "config"),
     ("address", "registry"),
-    ("read", "tokens"),
+    ("read", "tokens", "catalogue"),
     ("marks",),
     ("clean", "structure", "citations", "tag", "validity", "language"),
     ("store", "index", "fetch"),
