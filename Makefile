@@ -10,18 +10,18 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install app test lint bench clean
+.PHONY: help install app test lint check-catalogue bench clean
 
 help:  ## 列出全部任务
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
 
 install: $(INSTALLED)  ## 在 .venv 中安装本项目
 
-app: $(INSTALLED)  ## 打开网页界面；没有知识库时先用 corpus/samples 建一个
+app: $(INSTALLED)  ## 打开网页界面；没有知识库时先用 corpus/catalogue 建一个
 	@home="$${KB_HOME:-.kb}"; \
 	if [ -z "$$KB_STORE" ] && [ ! -e "$$home/kb.sqlite" ] && [ ! -e "$$home/indexed.json" ]; then \
-		echo "在 $$home 建立示例知识库"; \
-		$(BIN)/kb build corpus/samples --kb "$$home"; \
+		echo "在 $$home 用起步目录（权力事项要点）建立知识库"; \
+		$(BIN)/kb build corpus/catalogue --kb "$$home"; \
 	fi
 	$(BIN)/streamlit run app.py --server.showEmailPrompt false --server.address localhost --browser.gatherUsageStats false
 
@@ -31,6 +31,9 @@ test: $(INSTALLED_DEV)  ## 运行全部测试
 lint: $(INSTALLED_DEV)  ## ruff 与 mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict
+
+check-catalogue: $(INSTALLED_DEV)  ## 用官方文本（../shared/corpus）逐项核对起步目录
+	$(BIN)/python corpus/check_catalogue.py
 
 bench: $(INSTALLED_DEV)  ## 实测速度与质量（需要 ../shared），每项在 tests/bench/rows.jsonl 追加一行
 	$(BIN)/python tests/bench/bench_build.py

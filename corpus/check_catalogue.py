@@ -16,8 +16,8 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
-from kb.address import normalise, parse
-from kb.catalogue import CatalogueRow, load, read_catalogue
+from kb.address import Step, normalise, parse
+from kb.catalogue import CatalogueRow, duty_place, load, read_catalogue
 from kb.citations import find_citations
 from kb.clean import clean
 from kb.model import Document, Penalty, Provision
@@ -104,19 +104,19 @@ def _duties(row: CatalogueRow, document: Document, article: Provision) -> Iterat
         return
     cited = list(find_citations(document, [article]))
     for duty in row.duty:
-        title, address = _split(duty)
+        title, address = duty_place(duty)
         try:
             wanted = parse(normalise(address))
         except ValueError:
             yield f"看不懂义务条款“{duty}”"
             continue
-        if not any(_same(c.title, title) and c.address and parse(c.address)[:1] == wanted[:1] for c in cited):
+        if not any(_same(c.title, title) and _first(c.address) == wanted[:1] for c in cited):
             yield f"条文没有引用 {duty}"
 
 
-def _split(duty: str) -> tuple[str, str]:
-    title, mark, address = duty.removeprefix("《").rpartition("》")
-    return (title, address) if mark else ("", duty)
+def _first(address: str) -> tuple[Step, ...]:
+    """The article of a cited address; empty where it names none (前款)."""
+    return parse(address)[:1] if address.startswith("第") else ()
 
 
 def _same(cited: str, title: str) -> bool:
@@ -142,7 +142,11 @@ def whole(rows: list[CatalogueRow]) -> Iterator[str]:
         if number < least:
             yield f"{what}只有{number}，应不少于{least}"
     seen: dict[tuple[str, str, str, str], str] = {}
+    files: dict[tuple[str, str, str], CatalogueRow] = {}
     for row in rows:
+        first = files.setdefault((row.law, row.address, row.power_type), row)
+        if first.domain != row.domain:  # their codes would clash
+            yield f"{row.where}：{first.where}在另一领域已有同一条款的同类事项，请只留一处"
         if row.level not in ("法律", "行政法规"):
             yield f"{row.where}：只收法律和行政法规"
         key = (row.law, row.address, row.power_type, row.name)

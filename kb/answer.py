@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 
 from kb.dates import today
 from kb.errors import KBError
-from kb.index.lexical import asked_words
+from kb.index import is_gist
+from kb.index.lexical import asked_pairs, asked_words
 from kb.knowledge import KnowledgeBase
 from kb.model import Agency, Answer, Hit, Power, Provision, Quote
 from kb.search import Filters, search
 from kb.titles import full_title
-from kb.validity import status
+from kb.validity import newer_words, status
 
 _SHOWN = 5
 _KEEP = 0.6  # an article is quoted when its score reaches this share of the best one's
@@ -31,7 +32,8 @@ def answer(kb: KnowledgeBase, question: str, *, filters: Filters | None = None, 
     try:
         hits = search(kb, question, filters=filters, limit=max(limit, 10))
         weights = {word: _rarity(kb, word) for word in asked_words(question)}
-        supported = [hit for hit in hits if coverage(kb, weights, hit) >= kb.config.floor]
+        pairs = {pair: _rarity(kb, pair) for pair in asked_pairs(question)}
+        supported = [hit for hit in hits if _supports(kb, weights, pairs, hit)]
         best = supported[0].score if supported else 0.0
         chosen = [hit for hit in supported if hit.score >= _KEEP * best][:limit]
         if not chosen:
@@ -39,6 +41,20 @@ def answer(kb: KnowledgeBase, question: str, *, filters: Filters | None = None, 
         return Answer(question, "grounded", "", tuple(quote(kb, hit, filters) for hit in chosen))
     except (KBError, OSError) as error:
         return Answer(question, "failed", f"未能完成检索：{error}", ())
+
+
+_GIST_FLOOR = 0.4  # share of the question's pairs of characters, by rarity, that the catalogue's words must hold
+
+
+def _supports(kb: KnowledgeBase, weights: Mapping[str, float], pairs: Mapping[str, float], hit: Hit) -> bool:
+    """Whether enough of what was asked stands in the article; in the catalogue's everyday words, enough of its pairs."""
+    if coverage(kb, weights, hit) >= kb.config.floor:
+        return True
+    if not is_gist(hit.provision_id) or not pairs:
+        return False
+    text = kb.store.get(Provision, hit.provision_id).text
+    held = sum(weight for pair, weight in pairs.items() if pair[1:] in text)
+    return held >= _GIST_FLOOR * sum(pairs.values())
 
 
 def coverage(kb: KnowledgeBase, weights: Mapping[str, float], hit: Hit) -> float:
@@ -74,7 +90,8 @@ def quote(kb: KnowledgeBase, hit: Hit, filters: Filters | None = None) -> Quote:
         full_title(edition), edition.version, provision.address,
         provision.id, text, edition.level, edition.region, status(edition, day),
         tuple(dict.fromkeys(a.canonical or a.surface for a in agencies)), tuple(dict.fromkeys(p.kind for p in powers)),
-        hit.score, edition.sample, edition.complete,
+        hit.score, edition.sample, edition.complete, edition.gist,
+        newer_words(edition, day),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from kb.errors import ReadError
 from kb.registry import penalties, power_types
 
+NOTICE = "要点（非官方文本）"
 DOMAINS = (
     "市场监管", "生态环境", "文化市场", "交通运输", "农业农村", "应急管理", "城市管理", "自然资源", "水利", "卫生健康",
     "住房城乡建设", "公安", "人力资源社会保障", "消防救援", "林业草原", "药品监管", "教育", "民政", "商务", "发展改革",
@@ -117,3 +118,9 @@ def _number(text: str, where: str) -> float | None:
         return float(text) if text.strip() else None
     except ValueError:
         raise ReadError(f"{where}：“{text}”不是数字") from None
+
+
+def duty_place(duty: str) -> tuple[str, str]:
+    """(title, address) of one duty of a row; the title is empty for the row's own law."""
+    title, mark, address = duty.removeprefix("《").rpartition("》")
+    return (title, address) if mark else ("", duty)

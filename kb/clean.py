@@ -153,7 +153,7 @@ def _document(raw: Raw, blocks: list[Block], row: ManifestRow | None, web_date: 
         position += len(block.text) + 1
     document = Document(
         "", short_title(row.title if row and not is_part else title), row.subtitle if row else "", "", "", "", "", "", "",
-        "", "", row.status if row else "", True, row.sample if row else False, raw.path, raw.sha256,
+        "", "", row.status if row else "", True, row.sample if row else False, False, raw.path, raw.sha256,
         min(body, len(text)), tuple(headings), text,
     )  # fmt: skip
     return _with_metadata(document, row, web_date)

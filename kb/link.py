@@ -22,13 +22,15 @@ def edition(document: Document) -> Edition:
     d = document
     return Edition(
         d.id, _law(d), d.title, d.subtitle, d.version, d.level, d.region, d.issuer, d.published, d.effective, d.expires,
-        d.hint, d.complete, d.sample, "", "", "", "", "",
+        d.hint, d.complete, d.sample, d.gist, "", "", "", "", "",
     )  # fmt: skip
 
 
 def _law(document: Document) -> str:
     """Two documents are versions of one law when title, part and region agree, and for lesser papers the issuer."""
     parts = [law_key(document.title), document.subtitle, document.region]
+    if document.gist:  # the catalogue may speak of one law in several files
+        parts.append(document.id.partition("~")[2])
     if document.level in _ONE_ISSUER:
         parts.append(document.issuer)
     return "|".join(parts)
@@ -40,7 +42,19 @@ def link(editions: Iterable[Edition], repeals: Iterable[Repeal]) -> list[Edition
     for item in editions:
         laws.setdefault(item.law, []).append(item)
     linked = [e for versions in laws.values() for e in _chain(sorted(versions, key=_age))]
-    return sorted(_repealed(linked, list(repeals)), key=lambda e: e.doc_id)
+    return sorted(_official(list(_repealed(linked, list(repeals)))), key=lambda e: e.doc_id)
+
+
+def _official(editions: list[Edition]) -> Iterator[Edition]:
+    """Let the official text of a law, of the same version or a later one, stand in place of what the catalogue says."""
+    texts: dict[str, Edition] = {}
+    for item in sorted((e for e in editions if not e.gist), key=_age):
+        texts[law_key(item.title)] = item
+    for item in editions:
+        text = texts.get(law_key(item.title)) if item.gist else None
+        if text is not None and text.version >= item.version:
+            item = replace(item, next=text.doc_id, superseded_on=item.version)
+        yield item
 
 
 def _age(item: Edition) -> tuple[bool, str, str, str]:

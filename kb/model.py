@@ -21,7 +21,7 @@ Level = Literal[
     "规范性文件",
     "其他资料",
 ]
-Status = Literal["现行有效", "已被修改", "已废止", "尚未生效", "有效期已届满", "时效不明"]
+Status = Literal["现行有效", "已被修改", "已废止", "尚未生效", "有效期已届满", "时效不明", "新版未入库"]
 BlockKind = Literal["title", "info", "heading", "text", "table"]
 
 
@@ -50,7 +50,8 @@ class Document:
     ``text`` is the cleaned text: one paragraph a line, nothing outside the body rewritten. ``body`` is the offset
     at which the text proper begins, after the title and the history lines. ``headings`` holds the starts of the
     lines that the source marked as headings. Dates are ISO or empty when unknown. ``complete`` is False where the
-    file was cut off, and then nothing may be called absent from it.
+    file was cut off, and then nothing may be called absent from it. ``gist`` marks the catalogue's own words about a
+    law (要点), which give way to the official text.
     """
 
     id: str  # 行政处罚法@2021-01-22
@@ -67,6 +68,7 @@ class Document:
     hint: str  # what a manifest says of the status; only a hint
     complete: bool
     sample: bool
+    gist: bool
     path: str
     sha256: str
     body: int
@@ -153,7 +155,10 @@ class Power:
 class Penalty:
     """A penalty that a unit sets. Money in yuan, detention in days, multiples and percentages of their base.
 
-    ``low`` is None where the text gives only a ceiling, both are None where no amount is fixed.
+    ``low`` is None where the text gives only a ceiling, both are None where no amount is fixed. ``base`` is what a
+    multiple or a share is of (违法所得, 货值金额). ``subject`` is 单位, 个人 or 责任人员 where the text tells them
+    apart. ``circumstance`` is the condition that grades the act (情节严重的), ``mode`` how the penalty is joined to
+    the others: 处, 并处, 可以处, 可以并处, 或者.
     """
 
     doc_id: str
@@ -165,6 +170,22 @@ class Penalty:
     low: float | None
     high: float | None
     unit: str
+    base: str = ""
+    subject: str = ""
+    circumstance: str = ""
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Words that narrow a rule: ``kind`` is 情形 (…的，), 情节 (a circumstance that grades) or 例外 (但是, 除外)."""
+
+    doc_id: str
+    provision_id: str
+    start: int
+    end: int
+    rule: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +223,73 @@ class Citation:
     reason: str
 
 
-Tag = Agency | Power | Penalty | Deadline | Citation
+Tag = Agency | Power | Penalty | Condition | Deadline | Citation
+
+
+@dataclass(frozen=True, slots=True)
+class PowerItem:
+    """One enforcement power (权力事项): who may do what about which conduct, by which article.
+
+    ``start:end`` is the conduct as it stands in the text, ``provision_id`` the article and ``address`` the finest
+    place in it. ``agencies`` are today's bodies and ``written`` the words of the law; ``source`` is the provision
+    that names them (the article, or the one that says who enforces the law; empty where the law names nobody).
+    ``tier`` is the rank of the body the law writes (国务院, 省级 … 乡镇街道). ``penalties`` are the kinds of penalty,
+    ``low``, ``high`` and ``unit`` belong to the first fine, ``measures`` is the whole range in words.
+    """
+
+    id: str  # 消防法@2021-04-29#第六十条第一款第（三）项/行政处罚/1
+    doc_id: str
+    provision_id: str
+    start: int
+    end: int
+    rule: str
+    address: str
+    kind: str
+    name: str
+    conduct: str
+    object: str
+    agencies: tuple[str, ...]
+    written: tuple[str, ...]
+    source: str
+    tier: str
+    region: str
+    domain: str
+    penalties: tuple[str, ...]
+    low: float | None
+    high: float | None
+    unit: str
+    measures: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """An article on which an item rests: ``role`` is 设定依据 (the duty), 实施依据 or 程序依据.
+
+    ``title`` is empty for the item's own law; ``target_id`` is a provision id, or empty where the article is not at
+    hand (another law: resolved when it is read).
+    """
+
+    doc_id: str
+    item_id: str
+    role: str
+    title: str
+    address: str
+    target_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCode:
+    """The code of an item, kept for good: region 6, body 3, type 2, item 3 and sub-item 2 digits.
+
+    ``key`` is what the item is known by from version to version (law, place, kind); ``retired`` is the day on which
+    no document gave it any more. A retired code is never given to another item.
+    """
+
+    code: str
+    key: str
+    item_id: str
+    name: str
+    retired: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +313,7 @@ class Edition:
     hint: str
     complete: bool
     sample: bool
+    gist: bool
     previous: str
     next: str
     superseded_on: str
@@ -254,7 +342,22 @@ class Source:
 
 
 Record = (
-    Document | Event | Repeal | Provision | Agency | Power | Penalty | Deadline | Citation | Edition | Issue | Source
+    Document
+    | Event
+    | Repeal
+    | Provision
+    | Agency
+    | Power
+    | Penalty
+    | Condition
+    | Deadline
+    | Citation
+    | PowerItem
+    | Basis
+    | ItemCode
+    | Edition
+    | Issue
+    | Source
 )
 
 
@@ -285,6 +388,8 @@ class Quote:
     score: float
     sample: bool = False
     complete: bool = True
+    gist: bool = False
+    note: str = ""  # what to mind about the version
 
 
 @dataclass(frozen=True, slots=True)

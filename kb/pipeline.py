@@ -13,19 +13,41 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
+from kb.catalogue import read_catalogue
 from kb.citations import find_citations
 from kb.clean import Cleaned, clean
+from kb.codes import assign, law_of_item
+from kb.dates import today
+from kb.domains import domains_of
 from kb.errors import IndexStale, ReadError
+from kb.gist import find_gists
+from kb.implied import implied_checks
 from kb.index.dense import NeedsRefit
+from kb.items import find_items
 from kb.knowledge import KnowledgeBase
 from kb.link import edition, link
-from kb.model import Citation, Document, Edition, Issue, Provision, Record, Repeal, Source
-from kb.read import read
+from kb.model import (
+    Basis,
+    Citation,
+    Document,
+    Edition,
+    Issue,
+    ItemCode,
+    PowerItem,
+    Provision,
+    Record,
+    Repeal,
+    Source,
+    Tag,
+)
+from kb.read import load, read
 from kb.read.collection import collection
 from kb.read.manifest import Found, find_files
+from kb.read.text import decode
 from kb.store import Store
 from kb.structure import split
 from kb.tag import find_tags
@@ -33,7 +55,7 @@ from kb.tag import find_tags
 Progress = Callable[[str, int, int], None]  # stage in Chinese, done, total
 _BATCH = 64  # documents a transaction
 _STAGES = ("read", "clean.py", "dates.py", "numerals.py", "address.py", "structure.py", "marks.py", "citations.py", "tag",
-           "titles.py", "registry.py", "model.py", "data")  # fmt: skip
+           "titles.py", "registry.py", "model.py", "naming", "items", "implied.py", "domains.py", "models", "catalogue.py", "gist.py", "data")  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -175,9 +197,9 @@ def _document_records(item: Found, key: str, claims: _Claims, report: Report) ->
             claims.owner.pop(doc_id)
     records: list[Record] = []
     ids = []
-    for cleaned in clean(read(item.path, root=item.root), item.row):
-        digest = _digest(cleaned.document)
-        doc_id, twin = _claim(cleaned.document.id, digest, claims)
+    for document, made in _made(item):
+        digest = _digest(document)
+        doc_id, twin = _claim(document.id, digest, claims)
         ids.append(doc_id)
         if twin:
             report.duplicates += 1
@@ -185,8 +207,26 @@ def _document_records(item: Found, key: str, claims: _Claims, report: Report) ->
             records.append(Issue(doc_id, item.relative, "duplicate", "note", message))
             continue
         claims.take(doc_id, key, digest)
-        records += _records(cleaned, doc_id)
+        records += made(doc_id)
     return records, tuple(ids)
+
+
+def _made(item: Found) -> Iterator[tuple[Document, Callable[[str], list[Record]]]]:
+    """The documents of one file, each with a function from its final id to its records."""
+    if item.path.suffix.lower() == ".csv":
+        data = load(item.path)
+        rows = read_catalogue(decode(data), item.relative)
+        for document, found in find_gists(rows, item.relative, hashlib.sha256(data).hexdigest()):
+            yield document, partial(_gist_records, document, found)
+        return
+    for cleaned in clean(read(item.path, root=item.root), item.row):
+        yield cleaned.document, partial(_records, cleaned)
+
+
+def _gist_records(document: Document, found: list[Record], doc_id: str) -> list[Record]:
+    if doc_id != document.id:  # two files of the catalogue with the same domain
+        raise ReadError(f"“{document.path}”中的 {document.id} 在另一个目录文件中也有；同一领域的事项请放在一个文件里")
+    return [document, edition(document), *found]
 
 
 def _claim(doc_id: str, digest: str, claims: _Claims) -> tuple[str, bool]:
@@ -210,11 +250,40 @@ def _records(cleaned: Cleaned, doc_id: str) -> list[Record]:
         issues.append(Issue(doc_id, document.path, "same-id", "warning", message))
     citations = list(find_citations(document, provisions))
     tags = [tag for unit in provisions if unit.unit for tag in find_tags(unit)]
+    items = _items(document, provisions, tags, citations)
     unresolved = (_unresolved(c, document) for c in citations if c.state == "unresolved")
     events = [replace(event, doc_id=doc_id) for event in cleaned.events]
     repeals = [replace(repeal, doc_id=doc_id) for repeal in cleaned.repeals]
     doubts = [replace(issue, doc_id=doc_id) for issue in issues]
-    return [document, edition(document), *events, *repeals, *doubts, *provisions, *citations, *tags, *unresolved]
+    return [
+        document,
+        edition(document),
+        *events,
+        *repeals,
+        *doubts,
+        *provisions,
+        *citations,
+        *tags,
+        *items,
+        *unresolved,
+    ]
+
+
+def _items(
+    document: Document, provisions: list[Provision], tags: Sequence[Tag], citations: list[Citation]
+) -> list[PowerItem | Basis | Issue]:
+    """The power items of one document, with the inspections they imply, and their domains."""
+    found = list(find_items(document, provisions, tags, citations))
+    items = [record for record in found if isinstance(record, PowerItem)]
+    implied = implied_checks(items, [record for record in found if isinstance(record, Basis)], provisions)
+    return list(_with_domains(document, [*found, *implied]))
+
+
+def _with_domains(document: Document, records: list[PowerItem | Basis | Issue]) -> Iterator[PowerItem | Basis | Issue]:
+    bodies = list(dict.fromkeys(record.agencies for record in records if isinstance(record, PowerItem)))
+    domains = dict(zip(bodies, domains_of([(document.title, names) for names in bodies]), strict=True))
+    for record in records:
+        yield replace(record, domain=domains[record.agencies]) if isinstance(record, PowerItem) else record
 
 
 def _unresolved(citation: Citation, document: Document) -> Issue:
@@ -273,8 +342,23 @@ def _finish(kb: KnowledgeBase, tell: Progress, reindex: bool) -> None:
     if after != before:
         kb.store.replace(Edition, after)
     kb.forget()
+    _code(kb, tell)
     update_indexes(kb, tell, reindex=reindex)
     kb.forget()
+
+
+def _code(kb: KnowledgeBase, tell: Progress) -> None:
+    """Give every power item its code."""
+    tell("权力事项编码", 0, 1)
+    editions = sorted(kb.editions.values(), key=lambda e: (e.version, e.doc_id), reverse=True)
+    items: dict[str, list[PowerItem]] = {}
+    for item in kb.store.select(PowerItem):
+        items.setdefault(item.doc_id, []).append(item)
+    before = list(kb.store.select(ItemCode))
+    newest_first = ((item, law_of_item(e)) for e in editions for item in items.get(e.doc_id, ()))
+    after = assign(newest_first, before, today())
+    if after != before:
+        kb.store.replace(ItemCode, after)
 
 
 def update_indexes(kb: KnowledgeBase, tell: Progress, *, reindex: bool = False) -> None:

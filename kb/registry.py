@@ -23,16 +23,20 @@ _CHINESE = rf"{_PLAIN}(?:亿(?:{_PLAIN})?)?(?:万(?:{_PLAIN})?)?"
 _ARABIC = r"[0-9０-９]{1,12}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,4})?"
 _DIGITS = rf"(?:{_ARABIC}|{_CHINESE})"
 _SUM = rf"(?:{_ARABIC}[百千]?[万亿]?(?:[0-9]千)?|{_CHINESE})"
-_TIMES = rf"(?:{_DIGITS}倍|等值)"
+_TIMES = rf"(?:{_DIGITS}倍|等[值额])"
 _SHARE = rf"(?:百分之{_DIGITS}|[千万]分之{_DIGITS}|{_DIGITS}[%％‰])"
 _PER = (
-    r"(?:(?:每(?:超[过载限]?|增加|逾期|延误|迟延|次|人)?(?P<per>[^，。；、的\d０-９一二三四五六七八九十\n]{1,4}?)"
+    r"(?:(?:每(?:超[过载限]?|增加|逾期|延误|迟延|次|人)?"
+    r"(?P<per>[位名][^，。；、的\d０-９一二三四五六七八九十\n]{0,8}?|[^，。；、的\d０-９一二三四五六七八九十\n]{1,4}?)"
+    r"|每[^，。；、\d０-９\n]{1,10}?一(?P<per2>[人名位日天次件只头辆个条株棵支张份亩幅处户])(?:[^，。；\n\d０-９]{0,14}，(?=并?处))?(?:并(?=处))?"
     r"|按(?P<day>日))(?:处以?|处罚款|罚款|罚)?)?"
 )
 _FINE = (
-    r"(?:人民币)?(?:以内)?的?(?:(?:标准|幅度)(?:以?内)?(?:并?处以?|给予|予以)?)?"
+    r"(?:人民币)?(?:以内)?的?(?:(?:标准|幅度)(?:以?内)?(?:计算)?，?)?(?:并?处以?|给予|予以|计算)?"
     r"(?:罚款|(?=(?:[、或和并及]|以及|，?对)(?:[^。；\n]{0,40}?(?:[元倍‰%％]|百分之\w{1,6})(?:以下|以内)?)的?罚款))"
 )
+
+_CAP = rf"(?:，?(?:但|且)?(?:罚款)?(?:最高|最多|总额|最高额)?(?:罚款)?不(?:得)?超过{_SUM}元)?"
 
 MACROS = {
     "<数>": _DIGITS,
@@ -42,6 +46,7 @@ MACROS = {
     "<比>": _SHARE,
     "<每>": _PER,
     "<至>": r"(?:以上[，、,]?(?:不超过)?|至|到|[-－—～~]{1,2})",
+    "<顶>": _CAP,
     "<罚>": _FINE,
     "<期>": rf"(?:{_DIGITS}个?(?:年|月|日))",
     "<机关>": (
@@ -59,9 +64,12 @@ MACROS = {
 class AgencyRow:
     """One name of an agency. ``canonical`` is today's body, empty for a collective or descriptive name.
 
-    ``kind`` is statutory, alias, predecessor, colloquial, or excluded: a name that is no administrative agency and
-    yields no tag, but keeps a shorter name inside it from being found. ``since`` and ``until`` bound the life of
-    the name (ISO months, or empty). ``one_to_one`` is False where functions were split between bodies.
+    ``kind`` is statutory, alias, predecessor, colloquial, judicial (a court, procuratorate or prison), or excluded: a
+    name that is no agency and yields no tag, but keeps a shorter name inside it from being found. ``level`` holds the
+    levels at which the name stands (国务院 省 市 县 乡镇街道 派出), empty where any may be meant. ``since`` and
+    ``until`` bound the life of the name (ISO months, or empty). ``one_to_one`` is False where the functions behind
+    the name were split or are assigned locally: ``candidates`` then holds all present holders, the canonical one
+    first, and ``reason`` says why.
     """
 
     id: str
@@ -69,9 +77,12 @@ class AgencyRow:
     system: str
     kind: str
     surface: str
+    level: tuple[str, ...]
     since: str
     until: str
     one_to_one: bool
+    candidates: tuple[str, ...]
+    reason: str
     source: str
     example: str
     counter: str
@@ -89,7 +100,7 @@ class StemRow:
 
 @dataclass(frozen=True, slots=True)
 class PatternRow:
-    """A pattern and the value it yields: ``kind`` is a power, a penalty, or the unit of a deadline."""
+    """A pattern and the value it yields: ``kind`` is a power, a penalty, the unit of a deadline, or 类指称."""
 
     id: str
     kind: str
@@ -106,36 +117,59 @@ _AGENCY_COLUMNS = (
     "system",
     "kind",
     "surface",
+    "level",
     "since",
     "until",
     "one_to_one",
+    "candidates",
+    "reason",
     "source",
     "example",
     "counter",
 )
 _PATTERN_COLUMNS = ("id", "kind", "gate", "pattern", "example", "counter", "source")
-_AGENCY_KINDS = {"statutory", "alias", "predecessor", "colloquial", "excluded"}
-_OPTIONAL = {"canonical", "since", "until", "counter"}
+_AGENCY_KINDS = {"statutory", "alias", "predecessor", "colloquial", "judicial", "excluded"}
+_AGENCY_LEVELS = {"", "国务院", "省", "市", "县", "乡镇街道", "派出"}
+_OPTIONAL = {"canonical", "domain", "level", "since", "until", "candidates", "reason", "counter"}
 
 
 @cache
 def agencies() -> tuple[AgencyRow, ...]:
     """Every row of agencies.csv, sorted by id. Raises KBError where the table is faulty."""
-    found = []
-    for row in _read("agencies.csv", _AGENCY_COLUMNS):
-        if row["kind"] not in _AGENCY_KINDS or row["one_to_one"] not in {"true", "false"}:
-            raise _fault("agencies.csv", row["id"], "kind 或 one_to_one 的取值不在允许范围，请改正")
-        if row["counter"] and row["surface"] not in row["counter"]:
-            raise _fault("agencies.csv", row["id"], "counter 应当是包含 surface 的更长名称，请改正或留空")
-        values = {**row, "one_to_one": row["one_to_one"] == "true"}
-        found.append(AgencyRow(**values))  # type: ignore[arg-type]
-    return tuple(found)
+    return tuple(_agency(row) for row in _read("agencies.csv", _AGENCY_COLUMNS))
+
+
+def _agency(row: dict[str, str]) -> AgencyRow:
+    level, candidates = (tuple(row[key].split("|")) if row[key] else () for key in ("level", "candidates"))
+    if row["kind"] not in _AGENCY_KINDS or row["one_to_one"] not in {"true", "false"} or set(level) - _AGENCY_LEVELS:
+        raise _fault("agencies.csv", row["id"], "kind、level 或 one_to_one 的取值不在允许范围，请改正")
+    if row["counter"] and row["surface"] not in row["counter"]:
+        raise _fault("agencies.csv", row["id"], "counter 应当是包含 surface 的更长名称，请改正或留空")
+    split = bool(row["canonical"]) and row["one_to_one"] == "false"
+    if (
+        split != bool(row["candidates"])
+        or split != bool(row["reason"])
+        or (split and candidates[0] != row["canonical"])
+    ):
+        raise _fault(
+            "agencies.csv",
+            row["id"],
+            "有 canonical 而 one_to_one 为 false 的行应当列 candidates（首位为 canonical）和 reason",
+        )
+    values = {**row, "level": level, "one_to_one": row["one_to_one"] == "true", "candidates": candidates}
+    return AgencyRow(**values)  # type: ignore[arg-type]
 
 
 @cache
 def agency_stems() -> tuple[StemRow, ...]:
     """Every row of agency_stems.csv, sorted by id. Raises KBError where the table is faulty."""
     return tuple(StemRow(**row) for row in _read("agency_stems.csv", ("id", "stem", "canonical", "source")))
+
+
+@cache
+def agency_patterns() -> tuple[PatternRow, ...]:
+    """Every row of agency_patterns.csv, sorted by id: names that describe a body by what it does or who names it."""
+    return _patterns("agency_patterns.csv")
 
 
 @cache
@@ -250,3 +284,70 @@ def law_aliases() -> Mapping[str, str]:
 def question_words() -> frozenset[str]:
     """Words that frame a question and say nothing of its matter (question_words.csv)."""
     return frozenset(row["id"] for row in _read("question_words.csv", ("id", "source")))
+
+
+@cache
+def region_codes() -> Mapping[str, str]:
+    """Codes of provinces and cities by name (regions.csv); a province answers to its short name, 山东, as well."""
+    rows = _read("regions.csv", ("id", "code", "province", "source"))
+    full = {row["id"]: row["code"] for row in rows}
+    short = {
+        re.sub("(?:省|市|(?:壮族|回族|维吾尔)?自治区)$", "", row["id"]): row["code"]
+        for row in rows
+        if row["id"] == row["province"]
+    }
+    return {**short, **full}
+
+
+@cache
+def body_codes() -> Mapping[str, str]:
+    """The three-digit code of each present-day body (bodies.csv)."""
+    return {row["id"]: row["code"] for row in _bodies()}
+
+
+@cache
+def body_domains() -> Mapping[str, str]:
+    """The domain (执法领域) of each present-day body that works in one only (bodies.csv)."""
+    return {row["id"]: row["domain"] for row in _bodies() if row["domain"]}
+
+
+@cache
+def _bodies() -> tuple[dict[str, str], ...]:
+    return tuple(_read("bodies.csv", ("id", "code", "domain")))
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRow:
+    """A row of procedures.csv: the article of a general law that governs every power of *kind*."""
+
+    id: str
+    kind: str
+    law: str
+    address: str
+    note: str
+    source: str
+
+
+@cache
+def procedures() -> tuple[ProcedureRow, ...]:
+    """Every row of procedures.csv."""
+    return tuple(
+        ProcedureRow(**row) for row in _read("procedures.csv", ("id", "kind", "law", "address", "note", "source"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """A row of revisions.csv: a newer version of a law that we know of, whether or not its text is at hand."""
+
+    id: str  # the title
+    adopted: str
+    effective: str
+    source: str
+
+
+@cache
+def revisions() -> Mapping[str, RevisionRow]:
+    """The newest known version of each law in revisions.csv, by title."""
+    rows = _read("revisions.csv", ("id", "adopted", "effective", "source"))
+    return {row["id"]: RevisionRow(**row) for row in rows}

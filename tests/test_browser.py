@@ -88,14 +88,54 @@ def page(address: str) -> Iterator[Page]:
             found.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or ""))
             found.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).hostname or ""))
             found.goto(address)
-            found.locator("h1").wait_for()
+            found.locator(".kb-total").wait_for()
             yield found
         finally:
             browser.close()
     assert hosts <= {"localhost", "127.0.0.1", ""}  # "" is data: and blob:
 
 
+def test_first_page_lists_power_items(page: Page, tmp_path: Path) -> None:
+    assert page.locator("h1").inner_text() == "权力事项"
+    page.get_by_label("执法机关").fill("城管")
+    page.keyboard.press("Enter")
+    page.get_by_text("按今天的城市管理主管部门查找").wait_for()
+    table = page.locator('[data-testid="stDataFrame"]')
+    table.locator("canvas").first.wait_for()
+    table.click(position={"x": 300, "y": 70})  # the name in the first row
+    card = page.locator(".st-key-item-card")
+    card.get_by_text("程序依据").or_(card.get_by_text("设定依据")).first.wait_for()
+    assert "城市管理主管部门" in card.inner_text()
+    shown = card.locator("h2").first.inner_text()
+    table.click(position={"x": 300, "y": 15})  # the head of a column sorts and chooses nothing
+    page.wait_for_timeout(1500)
+    assert card.locator("h2").first.inner_text() == shown
+    page.get_by_role("button", name="关闭").click()
+    card.wait_for(state="detached")
+    table.click(position={"x": 300, "y": 70})
+    card.get_by_text("查看上下文").first.wait_for()
+    page.screenshot(path=tmp_path / "items.png")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="导出CSV表格").click()
+    assert download.value.path().read_bytes().startswith("\ufeff编码,事项名称".encode())
+    card.get_by_text("查看上下文").first.click()
+    page.get_by_text("前后条文").wait_for()
+    page.get_by_role("link", name="权力事项").click()
+    card.wait_for()  # the choice was remembered
+
+
+def test_card_below_the_fold_comes_into_view(page: Page) -> None:
+    page.set_viewport_size({"width": 1100, "height": 700})
+    page.locator('[data-testid="stDataFrame"]').click(position={"x": 300, "y": 70})
+    card = page.locator(".st-key-item-card")
+    card.wait_for()
+    page.wait_for_function(
+        "document.querySelector('.st-key-item-card').getBoundingClientRect().top < innerHeight * 0.7"
+    )
+
+
 def test_question_is_answered_and_opened(page: Page, tmp_path: Path) -> None:
+    page.get_by_role("link", name="问依据").click()
     page.get_by_label("问题", exact=True).fill("在公共场所露天烧烤由哪个部门处罚、罚多少？")
     page.keyboard.press("Enter")
     page.get_by_text("处二百元以上二千元以下罚款").wait_for()

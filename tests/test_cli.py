@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from kb.cli import main
-from kb.shapes import CONTRACT, KINDS
+from kb.shapes import CONTRACT, ITEM_COLUMNS, KINDS
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
 
@@ -52,7 +53,9 @@ def test_search_json(run: Any) -> None:
     assert status == 0
     assert len(rows(out)) == 3
     assert all(list(row) == ["title", "version", "address", "provision_id", "score"] for row in rows(out))
-    assert rows(out)[0]["provision_id"] == f"{rows(out)[0]['title']}@{rows(out)[0]['version']}#{rows(out)[0]['address']}"
+    assert (
+        rows(out)[0]["provision_id"] == f"{rows(out)[0]['title']}@{rows(out)[0]['version']}#{rows(out)[0]['address']}"
+    )
 
 
 def test_search_batch(run: Any, tmp_path: Path) -> None:
@@ -69,7 +72,19 @@ def test_ask_json(run: Any) -> None:
     assert status == 0
     assert list(row) == ["question", "state", "reason", "answers"]
     assert row["state"] == "grounded"
-    wanted = {"title", "version", "address", "provision_id", "quote", "level", "region", "status", "agencies", "power_types", "score"}
+    wanted = {
+        "title",
+        "version",
+        "address",
+        "provision_id",
+        "quote",
+        "level",
+        "region",
+        "status",
+        "agencies",
+        "power_types",
+        "score",
+    }
     assert wanted <= set(row["answers"][0])
 
 
@@ -107,11 +122,16 @@ def test_tag_batch(run: Any, tmp_path: Path) -> None:
     file.write_text(json.dumps({"id": "x", "text": text}, ensure_ascii=False) + "\n", encoding="utf-8")
     _, out, _ = run("tag", "--batch", str(file))
     [row] = rows(out)
-    assert list(row) == ["id", "power_types", "agencies", "penalties", "deadlines", "citations"]
+    assert list(row) == [
+        "id", "power_types", "agencies", "mentions", "penalties", "conditions", "deadlines", "citations",
+    ]  # fmt: skip
     assert row["power_types"] == ["行政处罚"]
-    assert row["penalties"] == [{"kind": "罚款", "low": 1000, "high": 5000, "unit": "元"}]
+    (penalty,) = row["penalties"]
+    assert list(penalty) == ["kind", "low", "high", "unit", "base", "subject", "circumstance", "mode"]
+    assert list(penalty.values())[:4] == ["罚款", 1000, 5000, "元"]
+    assert row["conditions"] == [{"kind": "情形", "text": "违反本条例第八条规定的"}]
     assert row["citations"][0]["text"] == "本条例第八条"
-    assert row["agencies"][0]["surface"] == "城市管理部门"
+    assert row["agencies"] == [{"surface": "城市管理部门", "canonical": "城市管理主管部门", "role": "实施"}]
     assert (row["deadlines"][0]["amount"], row["deadlines"][0]["unit"]) == (30, "日")
 
 
@@ -122,6 +142,67 @@ def test_cites_both_ways(run: Any) -> None:
     address = found[0]["target_id"].partition("#")[2]
     _, back, _ = run("cites", "示例省城市管理条例", address, "--reverse", "--json")
     assert any(row["provision_id"].startswith("示例市户外广告设施管理条例") for row in rows(back))
+
+
+def test_items_as_text_json_and_csv(run: Any, tmp_path: Path) -> None:
+    status, out, _ = run("items", "养犬", "--power", "行政处罚", "--limit", "2")
+    assert status == 0
+    assert "共" in out.splitlines()[0]
+    assert "显示前2个" in out.splitlines()[0]
+    _, out, _ = run("items", "养犬", "--json")
+    found = rows(out)
+    assert all(list(row) == list(ITEM_COLUMNS) for row in found)
+    assert all("养犬" in row["name"] + row["conduct"] + row["law"] for row in found)
+    file = tmp_path / "事项.csv"
+    _, out, _ = run("items", "养犬", "--csv", str(file))
+    assert str(len(found)) in out
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        written = list(csv.DictReader(opened))
+    assert [row["编码"] for row in written] == [f"\t{row['code']}" for row in found]
+
+
+def test_one_item_shows_its_bases(run: Any) -> None:
+    _, out, _ = run("items", "没有办理养犬登记", "--power", "行政处罚", "--json")
+    (row,) = rows(out)
+    _, out, _ = run("items", "--item", row["code"], "--json")
+    (card,) = rows(out)
+    assert card["name"] == row["name"]
+    assert {base["role"] for base in card["bases"]} == {"设定依据", "实施依据", "程序依据"}
+    status, out, _ = run("items", "--item", row["code"])
+    assert status == 0
+    assert "设定依据　《示例市养犬管理条例》" in out
+    status, _, err = run("items", "--item", "1")
+    assert status == 3
+    assert "16位数字" in err
+
+
+def test_powers_are_counted_by_body_kind_level_and_domain(run: Any) -> None:
+    _, out, _ = run("stats", "--json")
+    (counted,) = rows(out)
+    assert counted["权力事项"] == sum(counted["权力事项·权力类型"].values())
+    _, out, _ = run("stats", "--cross", "--agency", "公安机关", "--json")
+    assert all(set(row) == {"agency", "kind", "level", "domain", "items"} for row in rows(out))
+    assert any(row["agency"] == "公安机关" for row in rows(out))
+
+
+def test_eval_prints_figures_and_what_changed_since_the_last_run(run: Any, tmp_path: Path) -> None:
+    gold = tmp_path / "答案.jsonl"
+    row = {
+        "law": "示例市市容管理条例",
+        "article": "第二十六条",
+        "power_types": ["行政处罚", "其他"],
+        "agencies": ["城管"],
+    }
+    gold.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    status, out, _ = run("eval", "tags", "--gold", str(gold), "--results", str(tmp_path / "结果"))
+    assert status == 0
+    assert "power_types：p 1.0，r 1.0，f1 1.0" in out
+    gold.write_text(json.dumps({**row, "agencies": ["公安局"]}, ensure_ascii=False) + "\n", encoding="utf-8")
+    _, out, _ = run("eval", "tags", "--gold", str(gold), "--results", str(tmp_path / "结果"))
+    assert "与上一次相比：得0，失2" in out
+    status, _, err = run("eval", "laws", "--gold", str(gold))
+    assert status == 2
+    assert "可用：tags、items" in err
 
 
 def test_stats_issues_and_dump(run: Any) -> None:
@@ -181,7 +262,23 @@ def test_what_is_wrong_is_said_in_one_line(run: Any, words: list[str], status: i
 def test_no_words_list_the_commands(run: Any) -> None:
     status, out, _ = run()
     assert status == 0
-    assert all(name in out for name in ("build", "search", "ask", "show", "tag", "cites", "stats", "issues", "dump", "fetch"))
+    assert all(
+        name in out
+        for name in (
+            "build",
+            "search",
+            "ask",
+            "show",
+            "tag",
+            "cites",
+            "items",
+            "stats",
+            "eval",
+            "issues",
+            "dump",
+            "fetch",
+        )
+    )
 
 
 def test_a_bad_batch_line_is_named(run: Any, tmp_path: Path) -> None:

@@ -15,18 +15,22 @@ ORDER = [  # each line may import from itself, as far as SAME allows, and from t
     ("model", "errors"),
     ("numerals", "dates", "titles", "config"),
     ("address", "registry"),
-    ("read", "tokens", "catalogue"),
+    ("catalogue",),
+    ("read", "tokens"),
     ("marks",),
+    ("naming", "codes"),
     ("clean", "structure", "citations", "tag", "validity", "language"),
+    ("items", "domains"),
+    ("implied", "gist"),
     ("store", "index", "fetch"),
     ("link",),
     ("knowledge",),
-    ("search", "answer", "show", "shapes"),
+    ("search", "answer", "show", "shapes", "powers", "evaluate"),
     ("pipeline",),
     ("cli", "ui"),
-    ("__main__", "__init__"),
+    ("__main__", "__init__", "train"),
 ]
-SAME = {("dates", "numerals"), ("language", "tag"), ("answer", "search")}  # inside one line: who may import whom
+SAME = {("dates", "numerals"), ("language", "tag"), ("answer", "search"), ("shapes", "powers")}  # inside one line: who may import whom
 STAGES = ("read", "clean", "structure", "citations", "tag")
 HEAVY = ("torch", "sentence_transformers", "sklearn", "spacy", "faiss", "tantivy", "streamlit", "docx", "lxml", "transformers")
 LAZY = {  # files that are themselves loaded only when asked for

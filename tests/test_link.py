@@ -13,7 +13,7 @@ from kb.store import Store, open_store
 from kb.structure import split
 
 PLAIN = Document(
-    "", "示例条例", "", "", "行政法规", "全国", "国务院", "", "", "", "", "", True, False, "示例.md", "0" * 64, 0, (), "",
+    "", "示例条例", "", "", "行政法规", "全国", "国务院", "", "", "", "", "", True, False, False, "示例.md", "0" * 64, 0, (), "",
 )  # fmt: skip
 
 

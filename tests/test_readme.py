@@ -85,7 +85,7 @@ if REGEN:
 
 def test_every_command_is_shown() -> None:
     shown = {command.split()[1] for block in BLOCKS for command, _ in examples(block)}
-    commands = {info.callback.__name__ for info in app.registered_commands if info.callback}
+    commands = {info.name or info.callback.__name__ for info in app.registered_commands if info.callback}
     assert commands - shown == {"fetch"}  # needs the network; test_fetch.py runs it on a repository of its own
 
 

@@ -30,6 +30,7 @@ def document(
         "",
         True,
         True,
+        False,
         "a.md",
         "0",
         5,

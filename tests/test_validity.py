@@ -5,15 +5,17 @@ from dataclasses import replace
 import pytest
 
 from kb.model import Edition
-from kb.validity import current, in_force, status
+from kb.validity import current, in_force, newer_words, status
 
 PLAIN = Edition(
     "示例市示例意见@2021-10-20", "示例", "示例市示例意见", "", "2021-10-20", "规范性文件", "示例市", "示例市人民政府",
-    "2021-10-20", "2021-11-20", "", "", True, False, "", "", "", "", "",
+    "2021-10-20", "2021-11-20", "", "", True, False, False, "", "", "", "", "",
 )  # fmt: skip
 TERM = replace(PLAIN, expires="2026-11-19")
 REPLACED = replace(PLAIN, superseded_on="2023-05-01")
 ENDED = replace(PLAIN, repealed_on="2022-03-01", repealed_by="另一文件@2022-01-01")
+
+OLD_LAW = replace(PLAIN, title="治安管理处罚法", version="2012-10-26", region="全国")
 
 # fmt: off
 STATUS = [
@@ -36,6 +38,11 @@ STATUS = [
     (replace(PLAIN, hint="expired"),              "2022-01-01", "已废止"),
     (replace(REPLACED, hint="expired"),           "2022-01-01", "现行有效"),  # something better than the hint is known
     (replace(PLAIN, hint="expired"),              "2021-01-01", "尚未生效"),
+    (OLD_LAW,                                     "2025-12-31", "现行有效"),
+    (OLD_LAW,                                     "2026-01-01", "新版未入库"),  # revisions.csv knows of the newer one
+    (replace(OLD_LAW, version="2025-06-27"),      "2026-01-01", "现行有效"),  # this is the newer one
+    (replace(OLD_LAW, next="治安管理处罚法@2025-06-27"), "2026-01-01", "现行有效"),  # the newer one is here
+    (replace(OLD_LAW, region="示例市"),            "2026-01-01", "现行有效"),  # another place's
 ]
 # fmt: on
 
@@ -43,7 +50,12 @@ STATUS = [
 @pytest.mark.parametrize(("edition", "day", "expected"), STATUS)
 def test_status(edition: Edition, day: str, expected: str) -> None:
     assert status(edition, day) == expected
-    assert in_force(edition, day) is (expected in ("现行有效", "时效不明"))
+    assert in_force(edition, day) is (expected in ("现行有效", "时效不明", "新版未入库"))
+
+
+def test_what_is_said_of_a_newer_version() -> None:
+    assert newer_words(OLD_LAW, "2025-12-31") == ""
+    assert "自2026-01-01施行" in newer_words(OLD_LAW, "2026-01-01")
 
 
 def test_current_gives_the_ids_in_force() -> None:

@@ -5,45 +5,45 @@ Heavy packages are imported by the functions that need them, never here.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
 from kb import config
+from kb.catalogue import NOTICE
+from kb.cli import powers
+from kb.cli.base import (
+    AgencyName,
+    AllVersions,
+    AsOf,
+    Json,
+    Kb,
+    Law,
+    Level,
+    Limit,
+    PowerKind,
+    Region,
+    app,
+    err,
+    iso_day,
+    opened,
+    out,
+    progress,
+    read_rows,
+    write_line,
+    write_lines,
+)
 from kb.errors import KBError, NotFound
 from kb.search import Filters
 
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="行政执法法规知识库",
-)
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False)
-
-Kb = Annotated[str, typer.Option("--kb", help="知识库文件夹，默认 .kb 或环境变量 KB_HOME", metavar="文件夹")]
-Json = Annotated[bool, typer.Option("--json", help="输出JSON，一行一条")]
-Limit = Annotated[int, typer.Option(help="最多几条", min=1, max=1000)]
-Level = Annotated[str, typer.Option(help="效力级别，如 法律、行政法规、地方性法规")]
-Region = Annotated[str, typer.Option(help="地区，如 全国、山东、滨州市")]
-AgencyName = Annotated[str, typer.Option("--agency", help="执法机关，写法或现称均可")]
-PowerKind = Annotated[str, typer.Option("--power", help="权力类型，如 行政处罚、行政许可")]
-Law = Annotated[str, typer.Option(help="只在这部法中查")]
-AsOf = Annotated[str, typer.Option("--as-of", help="以哪一天的有效版本为准（YYYY-MM-DD），默认今天")]
-AllVersions = Annotated[bool, typer.Option("--all-versions", help="包括已被修改、已废止和尚未生效的版本")]
+__all__ = ["app", "main", "powers"]
 
 
 def _version(wanted: bool) -> None:
@@ -74,10 +74,10 @@ def build(
     """把文件导入知识库；没有变化的文件不重复处理，可随时中断后再运行。"""
     from kb.pipeline import build as run
 
-    with _open(kb, create=True) as base, _progress(not json_) as tell:
+    with opened(kb, create=True) as base, progress(not json_) as tell:
         report = run(paths, base, progress=tell, prune=prune, reindex=reindex)
     if json_:
-        _line({**asdict(report), "failed": [asdict(i) for i in report.failed]})
+        write_line({**asdict(report), "failed": [asdict(i) for i in report.failed]})
     else:
         _tell_report(report, base)
     raise typer.Exit(1 if report.failed else 0)
@@ -113,18 +113,18 @@ def search(
     from kb import shapes
     from kb.search import search as run
 
-    filters = Filters(level, region, agency, power, law, _day(as_of), all_versions)
-    with _open(kb) as base:
+    filters = Filters(level, region, agency, power, law, iso_day(as_of), all_versions)
+    with opened(kb) as base:
         if batch:
-            for row in _rows(batch):
+            for row in read_rows(batch):
                 hits = run(base, row["text"], filters=filters, limit=limit)
-                _line({"id": row["id"], "hits": [shapes.hit_shape(base, hit) for hit in hits]})
+                write_line({"id": row["id"], "hits": [shapes.hit_shape(base, hit) for hit in hits]})
             return
         if not text.strip():
             raise KBError("请输入要查的内容，或用 --batch 指定文件")
         hits = run(base, text, filters=filters, limit=limit)
         if json_:
-            _lines(shapes.hit_shape(base, hit) for hit in hits)
+            write_lines(shapes.hit_shape(base, hit) for hit in hits)
         else:
             _tell_hits(base, hits, filters)
 
@@ -141,9 +141,12 @@ def _tell_hits(base: KnowledgeBase, hits: list[Any], filters: Filters) -> None:
 def _tell_quote(number: int, item: Any, *, short: bool = False) -> None:
     marks = [item.level, item.region, _edition_name(item.version), item.status]
     marks += ["示例"] if item.sample else []
+    marks += [NOTICE] if item.gist else []
     marks += [] if item.complete else ["文本不全"]
     out.print(f"{number}. 《{item.title}》{item.address}", style="bold", markup=False, end=" ")
     out.print(f"（{'，'.join(m for m in marks if m)}） {item.score:.3f}", markup=False)
+    if item.note:
+        out.print(f"注意：{item.note}", style="red", markup=False)
     text = item.quote if not short or len(item.quote) <= 160 else item.quote[:160] + "……"
     out.print(text, markup=False)
     facts = [f"机关：{'、'.join(item.agencies)}"] if item.agencies else []
@@ -174,11 +177,11 @@ def ask(
     from kb import shapes
     from kb.answer import answer
 
-    filters = Filters(level, region, agency, power, law, _day(as_of), all_versions)
-    with _open(kb) as base:
+    filters = Filters(level, region, agency, power, law, iso_day(as_of), all_versions)
+    with opened(kb) as base:
         found = answer(base, text, filters=filters, limit=limit)
         if json_:
-            _line(shapes.answer_shape(found))
+            write_line(shapes.answer_shape(found))
         elif found.state == "grounded":
             out.print(f"有依据（{len(found.answers)}条）：{text}", markup=False)
             for number, item in enumerate(found.answers, 1):
@@ -201,15 +204,15 @@ def show(
     from kb import shapes
     from kb.show import lead_ins, look_up, outline
 
-    with _open(kb) as base:
-        found = look_up(base, law, address, day=_day(as_of), all_versions=all_versions)
+    with opened(kb) as base:
+        found = look_up(base, law, address, day=iso_day(as_of), all_versions=all_versions)
         for edition, provisions in found:
             if json_ and not address:
-                _line(shapes.edition_shape(edition, _day(as_of)))
+                write_line(shapes.edition_shape(edition, iso_day(as_of)))
             elif json_:
-                _lines(shapes.provision_shape(base, p) for p in provisions)
+                write_lines(shapes.provision_shape(base, p) for p in provisions)
             else:
-                _tell_edition(edition, _day(as_of), provisions[0].address if provisions else "")
+                _tell_edition(edition, iso_day(as_of), provisions[0].address if provisions else "")
                 shown = [*(lead_ins(base, provisions[0]) if provisions else ()), *provisions]
                 out.print("\n".join(p.text.rstrip() for p in shown) or outline(base, edition), markup=False)
 
@@ -217,15 +220,18 @@ def show(
 def _tell_edition(edition: Any, day: str, address: str) -> None:
     from kb.dates import today
     from kb.titles import full_title
-    from kb.validity import status
+    from kb.validity import newer_words, status
 
     name = full_title(edition)
     facts = [edition.level, edition.region, _edition_name(edition.version), status(edition, day or today())]
     facts += [f"自{edition.effective}施行"] if edition.effective else []
     facts += [f"有效期至{edition.expires}"] if edition.expires else []
     facts += ["示例"] if edition.sample else []
+    facts += [NOTICE] if edition.gist else []
     facts += [] if edition.complete else ["文本不全"]
     out.print(f"《{name}》{address}（{'，'.join(f for f in facts if f)}）", style="bold", markup=False)
+    if note := newer_words(edition, day or today()):
+        out.print(f"注意：{note}", style="red", markup=False)
 
 
 @app.command()
@@ -239,9 +245,9 @@ def tag(
 
     del json_  # this command prints JSON in any case
     if batch:
-        _lines(tags_shape(row["id"], row["text"]) for row in _rows(batch))
+        write_lines(tags_shape(row["id"], row["text"]) for row in read_rows(batch))
     elif text.strip():
-        _line(tags_shape("", text))
+        write_line(tags_shape("", text))
     else:
         raise KBError("请输入要标注的文字，或用 --batch 指定文件")
 
@@ -259,11 +265,11 @@ def cites(
     from kb import shapes
     from kb.show import citations_from, citations_to
 
-    with _open(kb) as base:
+    with opened(kb) as base:
         find = citations_to if reverse else citations_from
-        found = [shapes.citation_shape(base, c) for c in find(base, law, address, day=_day(as_of))]
+        found = [shapes.citation_shape(base, c) for c in find(base, law, address, day=iso_day(as_of))]
         if json_:
-            _lines(found)
+            write_lines(found)
             return
         if not found:
             out.print("没有引用。" if not reverse else "知识库中没有条文引用它。")
@@ -273,21 +279,6 @@ def cites(
             out.print(
                 f"“{row['text']}” → {other}{note}" if not reverse else f"{other}：“{row['text']}”{note}", markup=False
             )
-
-
-@app.command()
-def stats(kb: Kb = "", json_: Json = False) -> None:
-    """统计：文件、条文、标签、时效、疑点。"""
-    from kb.show import statistics
-
-    with _open(kb) as base:
-        found = statistics(base)
-        if json_:
-            _line(found)
-            return
-        for name, value in found.items():
-            shown = "，".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
-            out.print(f"{name}：{shown}", markup=False)
 
 
 @app.command()
@@ -301,11 +292,11 @@ def issues(
     from kb.model import Issue
     from kb.pipeline import stored_issues
 
-    with _open(kb) as base:
+    with opened(kb) as base:
         equals = {k: v for k, v in (("severity", severity), ("code", code)) if v}
         found = stored_issues(base.store.select(Issue, **equals))
         if json_:
-            _lines(asdict(issue) for issue in found)
+            write_lines(asdict(issue) for issue in found)
             return
         names = {"error": "错误", "warning": "警告", "note": "提示"}
         for issue in found:
@@ -322,8 +313,8 @@ def dump(
 
     if kind and kind not in shapes.KINDS:
         raise KBError(f"没有“{kind}”这种记录；可用：{'、'.join(shapes.KINDS)}")
-    with _open(kb) as base:
-        _lines(shapes.dump(base, kind))
+    with opened(kb) as base:
+        write_lines(shapes.dump(base, kind))
 
 
 @app.command()
@@ -339,7 +330,7 @@ def fetch(
     from kb.pipeline import build as run
 
     folder = target or config.data_folder() / "Laws"
-    with _progress(True) as tell:
+    with progress(True) as tell:
 
         def told(stage: str, share: float | None) -> None:
             tell(stage, int((share or 0) * 100), 100)
@@ -348,77 +339,10 @@ def fetch(
     out.print(f"已下载到 {fetched.path}，版本 {fetched.commit[:12]}（{fetched.date}）。", markup=False)
     if no_build:
         return
-    with _open(kb, create=True) as base, _progress(True) as tell:
+    with opened(kb, create=True) as base, progress(True) as tell:
         report = run([folder], base, progress=tell)
     _tell_report(report, base)
     raise typer.Exit(1 if report.failed else 0)
-
-
-# ---------------------------------------------------------------- input and output
-
-
-@contextmanager
-def _open(home: str, *, create: bool = False) -> Iterator[KnowledgeBase]:
-    from kb.knowledge import open_kb
-
-    base = open_kb(config.load(home=home), create=create)
-    try:
-        yield base
-    finally:
-        base.close()
-
-
-@contextmanager
-def _progress(shown: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on standard error, one line for each stage."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, disable=not shown or not err.is_terminal, transient=True) as bar:
-        tasks: dict[str, Any] = {}
-
-        def tell(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done, total=total)
-
-        yield tell
-
-
-def _line(row: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-def _lines(rows: Iterable[dict[str, Any]]) -> None:
-    for row in rows:
-        _line(row)
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    """The lines of a batch file; each needs "id" and "text". Raises KBError naming the line."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise KBError(f"读不了 {path}：{error}；请检查路径，文件应为 UTF-8 的JSON行") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            yield {"id": str(row["id"]), "text": str(row["text"])}
-        except (ValueError, KeyError, TypeError) as error:
-            raise KBError(f'{path} 第{number}行不是 {{"id","text"}} 形式的JSON：{error}') from error
-
-
-def _day(text: str) -> str:
-    from datetime import date
-
-    if not text:
-        return ""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise KBError(f"日期“{text}”不对，应写成 2024-01-31 的样子") from None
 
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[

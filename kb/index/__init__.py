@@ -34,6 +34,11 @@ def indexed_text(provision: Provision, text: str = "") -> str:
     return f"{title}\n{provision.heading}\n{text or provision.text}"
 
 
+def is_gist(doc_id: str) -> bool:
+    """Whether a document holds the catalogue's own words about a law."""
+    return "~要点" in doc_id
+
+
 def passages(provision: Provision) -> list[str]:
     """The pieces of a unit that can answer on their own: each item of a list with the words that lead it in.
 

@@ -102,7 +102,7 @@ class DenseIndex:
             self._faiss = faiss.IndexScalarQuantizer(
                 dimension, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
             )
-            self._faiss.train(vectors)
+            self._faiss.train(vectors if len(vectors) else np.zeros((1, dimension), np.float32))
         self._faiss.add(np.ascontiguousarray(vectors, dtype=np.float32))
         self.ids += ids
         self._documents, self._rows = None, {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kb.errors import IndexStale
-from kb.index import indexed_text, passages
+from kb.index import indexed_text, is_gist, passages
 from kb.model import Provision
 from kb.registry import question_words
 from kb.tokens import tokenize
@@ -44,6 +45,8 @@ class LexicalIndex:
         for provision in add:
             for part in ("", *passages(provision)):
                 text = words(indexed_text(provision, part))
+                if is_gist(provision.doc_id):  # everyday words are cut in many ways, pairs of characters in one
+                    text = " ".join([text, *pairs(provision.text)])
                 whole = "no" if part else "yes"
                 writer.add_document(tantivy.Document(id=provision.id, doc=provision.doc_id, whole=whole, text=text))
             count += 1
@@ -100,7 +103,7 @@ class LexicalIndex:
         import tantivy
 
         schema, occur = self._index.schema, tantivy.Occur
-        terms = asked_words(query)
+        terms = [*asked_words(query), *asked_pairs(query)]
         parts = [(occur.Should, tantivy.Query.term_query(schema, "text", term, "freq")) for term in terms]
         return tantivy.Query.boolean_query(parts) if parts else None
 
@@ -120,6 +123,21 @@ def _line_words(line: str) -> str:
 def _word(token: str) -> str:
     """The form of *token* that is indexed; empty for white space and marks."""
     return token.lower() if any(c.isalnum() for c in token) and not any(c.isspace() for c in token) else ""
+
+
+_PAIR = "~"  # marks a pair of characters, so that it is never taken for a word
+_SPAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+def pairs(text: str) -> list[str]:
+    """Every pair of neighbouring Chinese characters in *text*, marked, in order."""
+    return [f"{_PAIR}{run[i : i + 2]}" for run in _SPAN.findall(text) for i in range(len(run) - 1)]
+
+
+def asked_pairs(question: str) -> list[str]:
+    """The distinct pairs of *question*, without the words that only frame it."""
+    plain = "".join(" " if word in question_words() else word for word in tokenize(question))
+    return list(dict.fromkeys(pairs(plain)))
 
 
 def asked_words(question: str) -> list[str]:

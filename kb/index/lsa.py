@@ -75,7 +75,7 @@ def load(folder: Path) -> LsaEncoder:
 
 
 def fit(texts: Sequence[str]) -> tuple[LsaEncoder, NDArray[np.float32]]:
-    """Fit on *texts*; returns the encoder and the (n, d) unit vectors of *texts*."""
+    """Fit on *texts*; returns the encoder and the (n, d) unit vectors of *texts*, which may be none."""
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.preprocessing import normalize
@@ -84,14 +84,18 @@ def fit(texts: Sequence[str]) -> tuple[LsaEncoder, NDArray[np.float32]]:
         preprocessor=_same, tokenizer=str.split, token_pattern=None, lowercase=False, sublinear_tf=True,
         max_features=MAX_WORDS, dtype=np.float32,
     )  # fmt: skip
-    matrix = vectorizer.fit_transform([words(text) for text in texts])
+    documents = [words(text) for text in texts]
+    matrix = vectorizer.fit_transform(documents if len(documents) > 1 else [*documents, *_ALWAYS])
     size = min(DIMENSIONS, max(2, min(matrix.shape) - 1))
     step = max(1, matrix.shape[0] // SAMPLE)
     model = TruncatedSVD(size, algorithm="randomized", n_iter=3, random_state=0).fit(matrix[::step])
     components = model.components_.T.astype(np.float16)
     vocabulary = {word: int(index) for word, index in vectorizer.vocabulary_.items()}
-    vectors: Any = normalize(np.asarray(matrix @ components.astype(np.float32)))
+    vectors: Any = normalize(np.asarray(matrix @ components.astype(np.float32)))[: len(texts)]
     return LsaEncoder(vocabulary, vectorizer.idf_.astype(np.float32), components), vectors.astype(np.float32)
+
+
+_ALWAYS = ("法规 条文", "条文")  # so that there is something to fit on in the smallest knowledge base
 
 
 def _same(text: str) -> str:

@@ -54,7 +54,7 @@ def read(path: Path, *, root: Path | None = None) -> Raw:
     """Read one file. ``Raw.path`` is relative to *root*, or the bare name. Raises ReadError, which names the file."""
     shown = _relative(path, root)
     try:
-        data = _load(path)
+        data = load(path)
         blocks = tuple(_checked(_reader(path)(data)))
         if not blocks:
             raise ReadError("没有读到文字；请检查文件内容，扫描件或图片请先识别成文字")
@@ -76,7 +76,8 @@ def _reader(path: Path) -> Callable[[bytes], Iterable[Block]]:
         raise ReadError(unsupported(path)) from error
 
 
-def _load(path: Path) -> bytes:
+def load(path: Path) -> bytes:
+    """The bytes of a file. Raises ReadError, which says what is wrong with it."""
     try:
         info = path.stat()
         _check_file(info.st_mode, info.st_size)

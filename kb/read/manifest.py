@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from kb.catalogue import is_catalogue
 from kb.errors import ReadError
 from kb.model import Issue
 from kb.read import readable, unsupported
@@ -162,10 +163,21 @@ class _Search:
             shown = relative.encode("utf-8", "backslashreplace").decode("utf-8")
             text = f"“{shown}”的文件名不是UTF-8编码，未读取；请改名后再导入"
             self.issues.append(Issue("", shown, "bad-name", "error", text))
-        elif readable(path):
+        elif readable(path) or _is_catalogue(path):
             self.files.setdefault(Path(os.path.abspath(path)), Found(path, root, relative, row))
         else:
             self.issues.append(Issue("", relative, "unsupported", "note", f"“{relative}”未读取：{unsupported(path)}"))
+
+
+def _is_catalogue(path: Path) -> bool:
+    """Whether *path* is a table of power items."""
+    if path.suffix.lower() != ".csv":
+        return False
+    try:
+        with path.open("rb") as file:
+            return is_catalogue(decode(file.readline(10_000)))
+    except (OSError, ReadError):
+        return False
 
 
 def find_files(paths: Sequence[Path]) -> tuple[list[Found], list[Issue]]:

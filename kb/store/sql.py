@@ -17,15 +17,17 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 import sqlalchemy as sa
 
 from kb.errors import KBError, NotFound
-from kb.model import Document, Provision, Record, Source
+from kb.model import Document, PowerItem, Provision, Record, Source
 
 R = TypeVar("R", bound=Record)
-SCHEMA = "1"
+SCHEMA = "2"
 _BATCH = 5000
 _KINDS: tuple[type[Any], ...] = get_args(Record)
 _KEYS: dict[str, tuple[str, ...]] = {
     "Document": ("id",),
     "Provision": ("doc_id", "address"),
+    "PowerItem": ("id",),
+    "ItemCode": ("code",),
     "Source": ("path",),
     "Edition": ("doc_id",),
     "Issue": (),
@@ -256,7 +258,8 @@ def _table(kind: type[Any], meta: sa.MetaData) -> sa.Table:
         columns.insert(0, sa.Column("key", sa.Integer, primary_key=True, autoincrement=True))
         extra.append(sa.UniqueConstraint("id"))
     if not keys:
-        columns.insert(0, sa.Column("key", sa.Integer, primary_key=True, autoincrement=True))
+        columns.insert(0, sa.Column("number", sa.Integer, primary_key=True, autoincrement=True))
+    if not keys or kind is PowerItem:
         extra.append(sa.Index(f"by_document_{kind.__name__.lower()}", "doc_id"))
     items: list[sa.schema.SchemaItem] = [*columns, *extra]
     return sa.Table(kind.__name__.lower(), meta, *items, sqlite_with_rowid=kind is not Provision)

@@ -1,16 +1,18 @@
-"""Provision -> Agency: who is named, and what it does there."""
+"""Provision -> Agency: who is named, at what level, and what it does there (its role, see kb.tag.roles)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick
 
 from kb.model import Agency, Provision
-from kb.registry import AgencyRow, StemRow, agencies, agency_stems
+from kb.registry import StemRow, agencies, agency_patterns, agency_stems
+from kb.tag.mask import matches
+from kb.tag.roles import Span, find_roles, prefix_start
 
 _LONGEST_LIST = 160  # characters from the head of an elliptical list to its tail
 
@@ -29,44 +31,204 @@ def find_agencies(provision: Provision) -> Iterator[Agency]:
     """Yield the agencies named in *provision*: of overlapping names the leftmost, then the longest.
 
     A level before a name (县级以上人民政府, 国务院, 市) is not part of it. The members of a list that share one ending,
-    as in 公安、教育等部门, are found one by one. ``canonical`` is empty for collective and descriptive names.
+    as in 公安、教育等部门, are found one by one, and so is a field with an ending (教育 in 教育行政执法机构).
+    ``canonical`` is empty for collective and descriptive names.
     """
-    names = _surfaces(provision.text)
-    members = _members(provision.text, names)
-    tails = {name.end + 1 for name in members if provision.text[name.end : name.end + 1] == "等"}  # 等有关部门
-    for name in _longest([*(n for n in names if n.start not in tails), *members]):
+    text = provision.text
+    names = _longest([*_surfaces(text), *_described(text)])
+    members = _members(text, names)
+    tails = {name.end + 1 for name in members if text[name.end : name.end + 1] == "等"}  # 等有关部门
+    names = _without_levels(text, _longest([*(n for n in names if n.start not in tails), *members]))
+    roles = find_roles(text, [Span(n.start, n.end, not n.canonical, n.rule in _judicial()) for n in names])
+    for name, role in zip(names, roles, strict=True):
         yield Agency(
             doc_id=provision.doc_id,
             provision_id=provision.id,
             start=provision.start + name.start,
             end=provision.start + name.end,
             rule=name.rule,
-            surface=provision.text[name.start : name.end],
+            surface=text[name.start : name.end],
             canonical=name.canonical,
-            role="",
+            role=role,
         )
+
+
+_LEVELS = ("国务院", "省级", "市级", "县级以上", "县级", "乡镇街道")  # from the highest down
+_LEVEL = re.compile(
+    r"(?P<县级以上>县级以上|县以上)"
+    r"|(?P<国务院>国务院|国家|中央)"
+    r"|(?P<省级>省级|省、自治区、直辖市|(?:北京|上海|天津|重庆)市|直辖市|自治区|省(?!辖市))"
+    r"|(?P<县级>县级|县（市、区）|县（市）|县（区）|区（市）|不设区的市|市辖区|自治县|县|(?<![护发园景社灾山牧林矿库小片禁范验假能特校院海辖政地])区|旗)"
+    r"|(?P<市级>市级|设区的市|省辖市|自治州|盟|市)"
+    r"|(?P<乡镇街道>乡级|乡镇|(?<!城)乡|(?<![城集古])镇|街道)"
+)
+_LEVEL_OF_NAME = re.compile(
+    r"[^，。；：、的]{0,14}?(?:人民政府|政府|街道办事处)|国务院|国家(?!安全)|[省市县]级(?:以上)?"
+)
+
+
+def level_of(text: str, start: int) -> str:
+    """Return the level of government written before the name at *start*, or in it: 国务院 省级 市级 县级以上 县级 乡镇街道.
+
+    Of several levels the lowest counts (设区的市、县 is 县级), and 省级以上 is 省级; 县级以上 stays as it is written.
+    Empty where no level is written or 各级 are meant. A 直辖市 that calls itself 市 (市公安机关) reads as 市级: whoever
+    knows the region of the document knows better.
+    """
+    own = _LEVEL_OF_NAME.match(text, start)
+    end = own.end() if own else start
+    found = {match.lastgroup for match in _LEVEL.finditer(text, prefix_start(text, start), end)}
+    return "县级以上" if "县级以上" in found else next((level for level in reversed(_LEVELS) if level in found), "")
+
+
+_ACT = r"本(?:法|条例|办法|规定|细则|实施办法|实施细则)"
+_PENALTIES = re.compile(
+    rf"(?:{_ACT}(?:规定的|第[^，。；]{{1,60}}规定的)?|违反{_ACT}[^，。；]{{0,16}}的)(?:各项|有关)?(?:行政处罚|处罚|行为)(?:权|措施)?"
+    r"(?:[和、以及][^，。；]{0,40})?，?(?:除[^。；]{0,80}?外，)?(?:可以)?(?:根据[^，。；]{0,30}，)?(?=由)"
+)
+_PART = re.compile(rf"{_ACT}规定的[^，。；]{{0,60}}行政处罚")
+_OTHERS = re.compile(r"其他(?:的)?行政处罚，?(?=由)")
+_DECIDE = re.compile(r"[^。；]{0,160}(?:决定|实施|执行|作出|行使|处罚|处理|负责)")
+_COMPETENT = re.compile(
+    r"(?:（[^（）]{0,40}）|(?:、|和|或者|以及|会同)[^，。；：]{0,40}?，?|(?:按照?|依照|根据|在)[^，。；]{0,30}，?)?"
+    r"(?:（[^（）]{0,40}）)?(?:按照[^，。；]{0,24}，?|在[^，。；]{0,24}下，?|具体|统一|依法|主要|综合|归口|分别|应当|是[^，。；]{0,24}，){0,3}"
+    r"(?:"
+    r"(?:主管|负责|管理|监督管理)[^。；：]{0,16}(?:全国|全省|全市|全县|本(?:行政)?(?:区域|省|市|县|区|辖区|自治区|地区)|行政区域|辖区)"
+    r"|(?:主管|负责)[^，。；：]{0,30}(?:监督管理|管理|监督|执法|保护|组织实施|实施)(?:的)?(?:工作|本条例|本办法)?"
+    r"|(?:监督管理|管理)[^，。；：]{0,24}工作"
+    r"|(?:是|为)[^，。；]{0,30}(?:主管|管理|执法|监督)(?:部门|机关|机构)"
+    r"|(?:加强)?对[^，。；]{0,30}(?:实施|进行|行使|的)[^，。；]{0,10}(?:监督|管理)"
+    r")"
+)
+_FIRST_ARTICLES = 20  # the general competence article stands in the general part
+
+
+def default_authority(provisions: Iterable[Provision]) -> tuple[list[Agency], str]:
+    """Return who exercises a law's powers where an article names nobody, and whence that is known.
+
+    *provisions* are the units of one law in order. 处罚: an article leaves the law's penalties to them (本法规定的行政
+    处罚，由…决定). 主管: they are the departments that the general part makes competent; governments only where no
+    department is. The list is empty, and the source too, where neither is found. The records keep their places, so
+    that a level can be read with ``level_of``; the same body may come twice, with two levels.
+    """
+    units = [provision for provision in provisions if provision.unit]
+    for provision in units:
+        if found := _penalty_clause(provision):
+            return found, "处罚"
+    for provision in units[:_FIRST_ARTICLES]:
+        if found := _competence_clause(provision):
+            return found, "主管"
+    return [], ""
+
+
+def _penalty_clause(provision: Provision) -> list[Agency]:
+    text = provision.text
+    clause = (_PART.search(text) and _OTHERS.search(text)) or _PENALTIES.search(text)
+    decided = _DECIDE.match(text, clause.end()) if clause else None
+    if clause is None or decided is None:
+        return []
+    begin, end = provision.start + clause.end(), provision.start + decided.end()
+    return [agency for agency in find_agencies(provision) if agency.role == "实施" and begin <= agency.start < end]
+
+
+def _competence_clause(provision: Provision) -> list[Agency]:
+    if not _COMPETENT.search(provision.text):
+        return []
+    acting = [agency for agency in find_agencies(provision) if agency.role == "实施"]
+    named = [agency for agency in acting if _is_competent(provision, agency)]
+    for wanted in (_leads, _is_known, _is_department):
+        named = [agency for agency in named if wanted(provision, agency)] or named
+    return named
+
+
+def _leads(provision: Provision, agency: Agency) -> bool:
+    """Whether it is competent for the law as a whole, not for its share (按照各自职责)."""
+    end = agency.end - provision.start
+    return "各自" not in re.split(r"[。；\n]", provision.text[end : end + 80])[0]
+
+
+def _is_known(provision: Provision, agency: Agency) -> bool:
+    return bool(agency.canonical)
+
+
+def _is_department(provision: Provision, agency: Agency) -> bool:
+    return agency.canonical not in {*_GOVERNMENTS, "街道办事处"}
+
+
+def _is_competent(provision: Provision, agency: Agency) -> bool:
+    end = agency.end - provision.start
+    return _COMPETENT.match(provision.text, end) is not None
+
+
+# fmt: off
+_ENDINGS = (
+    "部门", "主管部门", "行政部门", "行政主管部门", "管理部门", "行政管理部门", "监督管理部门", "监管部门", "工作部门", "执法部门",
+    "综合执法部门", "行政执法部门", "综合行政执法部门", "主管机关", "行政机关", "行政管理机关", "主管机构", "执法机构", "行政执法机构",
+    "综合执法机构", "综合行政执法机构", "监督管理机构", "局", "执法大队", "执法支队", "执法总队", "执法队伍", "监察大队", "行政执法总队",
+)
+# fmt: on
+_OTHER_WORD = {  # what makes another word of a name that ends in the key: 教育局面, 县城管理, 网信办理
+    "局": re.compile(r"[部面势限域促长]"),
+    "部": re.compile(r"[分位件]"),
+    "委": re.compile(r"[托派员任会]"),
+    "办": re.compile(r"[理法事学]|公(?!室)"),
+    "管": re.compile(r"理"),
+    "处": re.compile(r"[理罚分置]"),
+    "所": re.compile(r"[有在需]"),
+    "政府": re.compile(r"采购|投资|定价|指导价|信息|规章|债|性|出资|购买|储备|补贴|资金|财政|部门|网"),
+}
 
 
 @cache
 def _automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
+    for stem in agency_stems():
+        for ending in _ENDINGS:
+            automaton.add_word(stem.stem + ending, (stem.stem + ending, stem.id, stem.canonical, False))
     for row in agencies():
-        automaton.add_word(row.surface, row)
+        automaton.add_word(row.surface, (row.surface, row.id, row.canonical, row.kind == "excluded"))
     automaton.make_automaton()
     return automaton
 
 
+@cache
+def _judicial() -> frozenset[str]:
+    return frozenset(row.id for row in agencies() if row.kind == "judicial")
+
+
 def _surfaces(text: str) -> list[_Name]:
-    """Return the registered names in *text*, without those that only give the level of the next name."""
-    rows: list[tuple[int, AgencyRow]] = [(end + 1 - len(row.surface), row) for end, row in _automaton().iter_long(text)]
-    heads = {start for start, row in rows if row.canonical != "人民政府"}
+    """Return the registered names in *text*; an excluded name keeps the shorter names inside it from being found."""
     found = []
-    for start, row in rows:
-        end = start + len(row.surface)
-        level = row.canonical == "人民政府" and end in heads
-        if row.kind != "excluded" and not level:
-            found.append(_Name(start, end, row.id, row.canonical))
+    for end, (word, rule, canonical, excluded) in _automaton().iter_long(text):
+        start = end + 1 - len(word)
+        if not excluded and not _is_other_word(text, start, end + 1):
+            found.append(_Name(start, end + 1, rule, canonical))
     return found
+
+
+def _without_levels(text: str, names: list[_Name]) -> list[_Name]:
+    """Return *names* without the governments that only give the level of the next name: 市人民政府（的）教育部门."""
+    starts = {name.start for name in names}
+    return [
+        name
+        for name in names
+        if name.canonical not in _GOVERNMENTS
+        or not (name.end in starts or (text[name.end : name.end + 1] == "的" and name.end + 1 in starts))
+    ]
+
+
+_GOVERNMENTS = {"人民政府", "国务院"}
+
+
+def _is_other_word(text: str, start: int, end: int) -> bool:
+    """Whether the name is a piece of another word: 教育局 in 教育局面."""
+    key = text[end - 2 : end] if text[end - 2 : end] == "政府" else text[end - 1]
+    after = _OTHER_WORD.get(key)
+    return after is not None and text[end - 4 : end] != "人民政府" and after.match(text, end) is not None
+
+
+def _described(text: str) -> list[_Name]:
+    """Return the bodies named by what they do or who appoints them: 负责样品审查的部门."""
+    return [_Name(match.start(), match.end(), row.id, "") for row, match in matches(agency_patterns(), text)]
 
 
 _TAIL = re.compile(

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from kb.model import Penalty, Provision
 from kb.numerals import to_number
 from kb.registry import penalties
-from kb.tag.mask import OUTSIDE, mask, matches
+from kb.tag.clauses import Clause, clause_at, condition_words, conduct_at
+from kb.tag.mask import BLANK, OUTSIDE, mask, matches
 
 
 def find_penalties(provision: Provision) -> Iterator[Penalty]:
-    """Yield the penalties that *provision* sets, each fine by itself.
+    """Yield the penalties that *provision* sets, each fine by itself, by start, then row.
 
     Money is in yuan (``元``, ``元/日``, ``元/平方米`` …), multiples in ``倍`` and shares in ``%`` of their base,
     detention in ``日``, bans and suspensions in ``个月``, ``年`` or ``终身``. ``low`` is None where the text gives
@@ -21,34 +22,261 @@ def find_penalties(provision: Provision) -> Iterator[Penalty]:
     """
     if OUTSIDE.search(provision.doc_id):
         return
+    found = list(_found(provision))
+    yield from (penalty for penalty in found if not _is_lead(penalty, found, provision))
+
+
+def _found(provision: Provision) -> Iterator[Penalty]:
+    """Every match of the rows, as penalties, by start."""
+    text, begun, last = provision.text, 0, 0
     reached: dict[str, int] = {}
-    for row, match in matches(penalties(), mask(provision.text)):
+    for row, match in matches(penalties(), mask(_plain(text))):
         if match.start() < reached.get(row.kind, 0):
             continue
+        clause = clause_at(text, match.start())
+        if row.id.endswith(_GRADED) and not clause.grades:
+            continue
+        if row.kind == "通报批评" and _is_internal(text, clause, match.start()):
+            continue
         reached[row.kind] = match.end()
+        between = text[max(clause.split, last if last <= match.start() else begun) : match.start()]
+        begun, last = match.start(), match.end()
+        subject = _subject(text, clause, match.start())
         low, high, unit = _range(match)
-        yield Penalty(
-            doc_id=provision.doc_id,
-            provision_id=provision.id,
-            start=provision.start + match.start(),
-            end=provision.start + match.end(),
-            rule=row.id,
-            kind=row.kind,
-            low=low,
-            high=high,
-            unit=unit,
-        )
+        for kind in _kinds(row.kind, match.group(), subject, text, clause, match.start()):
+            yield Penalty(
+                doc_id=provision.doc_id,
+                provision_id=provision.id,
+                start=provision.start + match.start(),
+                end=provision.start + match.end(),
+                rule=row.id,
+                kind=kind,
+                low=low,
+                high=high,
+                unit=unit,
+                base=_base(text[max(clause.split, match.start() - 40) : match.start()])
+                if unit[:1] in ("倍", "%")
+                else "",
+                subject=subject,
+                circumstance=_circumstance(text, clause),
+                mode=_mode(between, match.group()),
+            )
+
+
+_GRADED = "-情节"  # rows so named hold only where the condition grades: elsewhere their words forbid or undo
+
+_INSIDE = re.compile(
+    r"由[^，。；]{0,8}(?:本级人民政府|上一?级|任免机关|监察|所在单位)|对(?:相关|有关|其|下级|所属)?(?:部门|政府|机关)"
+)
+_OMITTED = re.compile(
+    r"应当[^，。；：\n]{0,60}而[未不][^，。；：\n]*|对[^，。；：\n]{0,60}不服"
+    r"|除[^，。；：\n]{2,60}外，(?=可以(?:减轻|从轻|免))|作出[^，。；：\n]{2,40}决定的(?=部门|机关|行政机关|机构)"
+)
+
+
+def _is_internal(text: str, clause: Clause, start: int) -> bool:
+    """Whether the criticism at *start* stays within the administration: by a superior, of an organ."""
+    return (
+        bool(_INSIDE.search(text, max(clause.split, start - _REACH), start))
+        and "个人" not in text[clause.start : clause.split]
+    )
+
+
+_PUNISHED = re.compile("被(?=处罚(?:人|单位|者))")
+_QUOTED = re.compile(r"(吊销|暂扣|收回)“([^”\n]{2,16})”")
+_BREAK = re.compile(
+    r"(?<=罚款)，(?=[^，。；\n]{2,40}的，)|(?<=罚款)或(?=者[^，。；\n]{0,24}处分)"
+    r"|(?<=罚款|所得|财物|[可检]证|证书|执照|资格|招生|整顿|停业|处罚|警告|活动|执业)，"
+    r"(?=(?:并|以及|或者|同时)?(?:由[^，。；\n]{2,24})?对?[^，。；\n]{2,40}(?:给予|予以)[^，。；\n]{0,30}处分)"
+)
+
+
+def _plain(text: str) -> str:
+    """*text* at the same length, so that ``mask`` spares the penalties in it.
+
+    A fine ends its clause where a discipline or a new condition follows; quotation marks go from the name of a
+    revoked certificate; what an organ should have imposed but did not, what somebody appeals or who decided it is none.
+    """
+    if "罚款，" in text or "处分" in text:
+        text = _BREAK.sub("；", text)
+    if "被处罚" in text:
+        text = _PUNISHED.sub("受", text)
+    if "“" in text:
+        text = _QUOTED.sub(r"\1‘\2’", text)
+    if "决定" in text or "减轻" in text or "从轻" in text or "而未" in text or "而不" in text or "不服" in text:
+        text = _OMITTED.sub(lambda match: BLANK * len(match.group()), text)
+    return text
+
+
+_LIST = re.compile(r"[^\n]*[：:][ \t]*((?:\n\s*(?:[（(][一二三四五六七八九十]{1,4}[）)]|[0-9]{1,2}[.．、])[^\n]*)+)")
+
+
+def _is_lead(penalty: Penalty, found: list[Penalty], provision: Provision) -> bool:
+    """Whether *penalty* is an open fine before a list whose items fix it (按照下列规定处以罚款：（一）…)."""
+    if penalty.kind != "罚款" or penalty.unit:
+        return False
+    items = _LIST.match(provision.text, penalty.end - provision.start)
+    if not items:
+        return False
+    start, end = (provision.start + offset for offset in items.span(1))
+    return any(p.kind == "罚款" and p.unit and start <= p.start < end for p in found)
+
+
+_SENTENCE_START = re.compile(r"[^。；;\n]*$")
+_GAIN = re.compile(r"(?:所得|收入|收益)(?!的?(?:财物|物品|财产))|经营额|利益|费款|费用|退还|退回|多收")
+_ONLY_GAIN = re.compile(
+    r"没收[^，。；\n]*?(?:[、和及与]|或者?)?(?P<last>[^、和及与或]*?)"
+    r"(?:所得|收入|收益|费用?|[价货票]款|佣金|报酬)"
+)
+_OWN_GAIN = re.compile(r"(?:其)?(?:全部)?(?:违法|非法|变卖|不当|经营)")
+_GOODS = re.compile(r"财物|物品|[赌渔器工用]具|器材|设备|设施|产品|货物|制品|证书|房屋|建筑物")
+_PRACTICE = re.compile(r"(?!.*(?:停业|停产|停机)).*(?:停止|暂停).*(?:[执从]业|业务)")
+_PRACTISER = re.compile(
+    r"(?P<person>医师|医生|律师(?!事务所)|护士|兽医|公证员|鉴定人|会计师(?!事务所)|评估师|工程师|建筑师|药师|技师"
+    r"|人员|代理人|导游|经纪人|个人)|机构|事务所|医院|企业|单位|公司|诊所|组织|学校"
+)
+
+
+def _kinds(kind: str, words: str, subject: str, text: str, clause: Clause, start: int) -> tuple[str, ...]:
+    """The kinds that a match means where its *words* do not settle it; *kind* is that of its row.
+
+    A bare 没收 takes what was named before it (所得: 没收违法所得), 没收…收入 no goods, 没收…的 is an act; a stop of
+    practice falls on a person (限制从业) or on a body (责令停产停业).
+    """
+    if words.endswith("没收"):
+        return _taken(text[max(0, start - 160) : start])
+    if kind == "没收非法财物" and (words.endswith("的") or _is_gain(words)):
+        return ()
+    if kind == "责令停产停业" and _PRACTICE.match(words):
+        return ("限制从业",) if _is_person(subject, text, clause, start) else (kind,)
+    return (kind,)
+
+
+_LONGEST = 80  # characters of a confiscated gain
+_REACH = 600  # characters before a penalty in which its subject is looked for
+
+
+def _is_gain(words: str) -> bool:
+    """Whether *words* (没收运输、仓储的收入) take money alone: what stands before the last noun is no thing of its own."""
+    found = _ONLY_GAIN.fullmatch(words) if len(words) <= _LONGEST else None
+    if found is None:
+        return False
+    rest = words[: found.start("last")].strip("、和及与或者")
+    return rest == "没收" or not (_OWN_GAIN.match(found["last"]) or _GOODS.search(rest))
+
+
+def _taken(before: str) -> tuple[str, ...]:
+    """What a bare 没收 takes: the nearest thing named in the sentence *before* it."""
+    sentence = _SENTENCE_START.search(before)
+    pieces = re.split("[，,]", sentence.group() if sentence else "")
+    for piece in reversed(pieces):
+        gain, goods = _GAIN.search(piece), _GOODS.search(piece)
+        if gain:
+            return ("没收非法财物", "没收违法所得") if goods else ("没收违法所得",)
+        if goods:
+            break
+    return ("没收非法财物",)
+
+
+_THE = re.compile(r"(?:吊销|责令|给予)该")
+
+
+def _is_person(subject: str, text: str, clause: Clause, start: int) -> bool:
+    """Whether who must stop practising is a person.
+
+    That is whom the clause addresses (对医师, 该医疗机构), else the first named in the conduct, the line, the text.
+    """
+    if subject:
+        return subject != "单位"
+    the = list(_THE.finditer(text, max(clause.split, start - _REACH), start))
+    conduct = conduct_at(text, start)
+    found = (
+        (_PRACTISER.match(text, the[-1].end()) if the else None)
+        or _PRACTISER.search(text, conduct.start, conduct.split)
+        or _PRACTISER.search(text, max(text.rfind("\n", 0, start) + 1, start - _REACH), start)
+        or _PRACTISER.search(text, 0, min(start, _REACH))
+    )
+    return bool(found and found["person"])
+
+
+_REFERENCE = re.compile(r"(?:违反|有|实施)?(?:前|本|第)[^，]{1,24}(?:规定|行为|情形)(?:之一)?")
+
+
+def _circumstance(text: str, clause: Clause) -> str:
+    """The words that grade the act; empty where the condition only refers to an act (违反前款第一项规定的)."""
+    words = condition_words(text, clause) if clause.grades else ""
+    return "" if _REFERENCE.fullmatch(words) or words.startswith(("依照", "按照", "依据", "根据")) else words
+
+
+_BASE = re.compile(r"(?:处以?|按照?|以|收取|罚款|，|其|所|对)?([^，。；、处]{2,24}?)(?:的|总额的?)?$")
+_PERSONS = (
+    ("责任人员", r"主管人员|责任人|负责人|法定代表人|人员|行为人"),
+    ("个人", r"个人|自然人|公民|居民|驾驶人|乘[坐车]人|行人|员(?<!人员)"),
+    ("单位", r"单位|法人|组织|企业|机构|公司"),
+)
+_ADDRESSED = re.compile(
+    r"(?:对|给予)(?P<whom>(?:(?!处[^理罚]|给予|暂停|停止)[^，。；]){0,40}(?:人员|责任人|负责人|代表人|行为人|驾驶人|乘[坐车]人|行人|个人|自然人|公民|居民|员|单位|法人|组织|企业|机构|公司))"
+    r"[^。；]{0,24}?(?:处|给予|予以|并|可|罚|警告|没收|吊销|依法|责令|暂停|$)|(?:^|，)(?P<who>单位|个人|自然人|企业)(?:的|，|处)"
+)
+_EVERYONE = re.compile(
+    r"(?:单位|组织|企业|法人)(?:和|或者?|、|以及)(?:其他组织和?|者)?(?:个人|公民|自然人)|个人(?:和|或者?|、)(?:单位|组织|企业)"
+)
+_SORTED = re.compile(r"^\s*(?:第[^ ]{1,12}条\s+)?(?P<who>单位|个人|自然人)(?:有|违反|实施)")
+
+
+def _subject(text: str, clause: Clause, start: int) -> str:
+    """On whom the penalty at *start* falls, where the clause tells persons apart."""
+    found = list(_ADDRESSED.finditer(text, max(clause.split, start - _REACH), start))
+    words = next((m["whom"] or m["who"] for m in reversed(found)), "")
+    if not words and (sorted_ := _SORTED.match(text[clause.start : clause.split])):
+        words = sorted_["who"]
+    words = words.rpartition("对")[2]
+    if _EVERYONE.search(words):
+        return ""
+    ends = [(match.end(), name) for name, pattern in _PERSONS for match in re.finditer(pattern, words)]
+    return max(ends)[1] if ends else ""
+
+
+def _base(before: str) -> str:
+    """What a multiple or a share is of: the noun just before the number."""
+    match = _BASE.search(before)
+    words = match.group(1) if match else ""
+    return re.sub(r"^.*(?:处以?|按照?|罚款|可以|并|由|责令|没收[^和]*和)", "", words)
+
+
+_LEADS = re.compile(r"(?:可以|并处?|给予|予以|处以?|责令|直至|或者)*")
+
+
+_OR = re.compile(r"或者?(?:由[^、]{0,24}|(?!并|[^、]*(?:部门|机关|机构|政府|局))[^、]{0,16})$")
+
+
+def _mode(between: str, words: str) -> str:
+    """How a penalty is joined to those before it: *between* stands between them, *words* are its own."""
+    lead = _LEADS.match(words)
+    between = re.sub("报[经请][^，。；]{0,30}批准，", "", between)
+    piece = re.split("[，,；;。：:\\n]", between + (lead.group() if lead else ""))[-1]
+    if re.search("可以?[^并]{0,20}并|并(?:由[^可]{0,20})?可|单处或者?并处", piece):
+        return "可以并处"
+    if _OR.search(piece) and not piece.startswith("并处"):
+        return "或者"
+    if re.search("可以|可(?=[处给吊没暂责])", piece):
+        return "可以处"
+    return "并处" if "并" in piece else "处"
 
 
 def _range(match: re.Match[str]) -> tuple[float | None, float | None, str]:
-    """Return low, high and unit of the amounts in *match*; a fixed amount is both low and high."""
-    groups = match.groupdict()
-    if any(groups.get(name) for name in ("life", "life2", "life3")) and not groups.get("low"):
+    """Return low, high and unit of the amounts in *match*; a fixed amount is both low and high.
+
+    The alternatives of a row number their groups (low, low2); at most one of each is filled.
+    """
+    groups = {name.rstrip("23"): value for name, value in match.groupdict().items() if value}
+    low, high = groups.get("low"), groups.get("high") or groups.get("ceiling")
+    if groups.get("life") and not low:
         return None, None, "终身"
     if fixed := groups.get("fixed"):
         value, unit = _amount(fixed)
-        return value, value, _per(unit, groups)
-    low, high = groups.get("low"), groups.get("high") or groups.get("ceiling")
+        capped = "不超过" in match.group()  # 不超过其金额百分之三的罚款
+        return None if capped and unit == "%" else value, value, _per(unit, groups)
     if low and high:
         return _both(low, high, groups)
     if low:
@@ -60,7 +288,7 @@ def _range(match: re.Match[str]) -> tuple[float | None, float | None, str]:
     return None, None, ""
 
 
-def _both(low: str, high: str, groups: dict[str, str | None]) -> tuple[float, float, str]:
+def _both(low: str, high: str, groups: dict[str, str]) -> tuple[float, float, str]:
     """Read a range whose first part may lack the unit (一千以上五千元以下) or be a share (百分之三十以上三倍以下)."""
     top, unit = _amount(high)
     bottom, own = _amount(low)
@@ -73,10 +301,11 @@ def _both(low: str, high: str, groups: dict[str, str | None]) -> tuple[float, fl
     return bottom, top, _per(unit, groups)
 
 
-def _per(unit: str, groups: dict[str, str | None]) -> str:
+def _per(unit: str, groups: dict[str, str]) -> str:
     if groups.get("day"):
         return f"{unit}/日"
-    return f"{unit}/{groups['per']}" if groups.get("per") else unit
+    per = re.sub("^[位名].*", "人", groups.get("per", ""))
+    return f"{unit}/{per}" if per else unit
 
 
 _SHARE = re.compile(r"([百千万])分之(.+)|(.+)([%％‰])")
@@ -86,7 +315,7 @@ _UNIT = re.compile(r"(.*?)(元|倍|个月|月|年|日|天|)(?:以内|内)?$")
 
 def _amount(text: str) -> tuple[float, str]:
     """Read one amount: 五万元 is (50000, 元), 千分之五 is (0.5, %), 等值 is (1, 倍), 六个月 is (6, 个月)."""
-    if text == "等值":
+    if text in ("等值", "等额"):
         return 1.0, "倍"
     if share := _SHARE.fullmatch(text):
         mark = share.group(1) or share.group(4)

@@ -11,9 +11,15 @@ import streamlit as st
 from kb import config
 from kb.dates import today
 from kb.knowledge import KnowledgeBase, open_kb
-from kb.ui.cards import about
+from kb.model import PowerItem
+from kb.ui.cards import about, gist_notice, sample_notice
 
-PAGES = {"kb/ui/ask.py": "问依据", "kb/ui/search.py": "条文检索", "kb/ui/article.py": "法规阅读"}
+PAGES = {  # the app opens on the first one
+    "kb/ui/items.py": "权力事项",
+    "kb/ui/ask.py": "问依据",
+    "kb/ui/search.py": "条文检索",
+    "kb/ui/article.py": "法规阅读",
+}
 _BUILT = ("kb.sqlite", "indexed.json", "kb.toml")  # files that change when the knowledge base does
 FIRST_DAY, LAST_DAY = datetime.date(1949, 10, 1), datetime.date(2099, 12, 31)
 
@@ -21,12 +27,17 @@ FIRST_DAY, LAST_DAY = datetime.date(1949, 10, 1), datetime.date(2099, 12, 31)
 def opened() -> KnowledgeBase:
     """The knowledge base of $KB_HOME, kept open until it is built anew. Raises NotFound where there is none."""
     home = config.load().home
-    files = [Path(home) / name for name in _BUILT]
-    return _open(home, tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in files))
+    return _open(home, built(Path(home)))
+
+
+def built(folder: Path) -> tuple[str, ...]:
+    """What tells one build of the knowledge base in *folder* from every other one."""
+    files = [folder / name for name in _BUILT]
+    return (str(folder), *(str(file.stat().st_mtime_ns) if file.exists() else "" for file in files))
 
 
 @st.cache_resource(show_spinner="正在打开知识库……", max_entries=2)
-def _open(home: str, built: tuple[int, ...]) -> KnowledgeBase:
+def _open(home: str, built: tuple[str, ...]) -> KnowledgeBase:
     del built  # only a part of the cache's key
     return open_kb(config.load(home=home))
 
@@ -64,8 +75,18 @@ def is_sample(kb: KnowledgeBase) -> bool:
     return bool(kb.editions) and all(edition.sample for edition in kb.editions.values())
 
 
+def is_gist(kb: KnowledgeBase) -> bool:
+    """Whether there is nothing in the knowledge base but the starter catalogue."""
+    return bool(kb.editions) and all(edition.gist for edition in kb.editions.values())
+
+
 def sidebar(kb: KnowledgeBase) -> None:
-    """Which knowledge base this is and for which day; a clear notice where it is the sample one."""
+    """Which knowledge base this is and for which day; a clear notice where it is the sample or the starter one."""
     day = chosen_day()
     with st.sidebar:
-        about(kb.folder, len(kb.editions), len(kb.in_force(day)), day, today(), sample=is_sample(kb))
+        if is_sample(kb):
+            sample_notice()
+        elif is_gist(kb):
+            gist_notice(kb.store.count(PowerItem))
+        gists = sum(edition.gist for edition in kb.editions.values())
+        about(kb.folder, len(kb.editions), gists, len(kb.in_force(day)), day, today())

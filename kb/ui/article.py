@@ -10,13 +10,26 @@ import streamlit as st
 from kb.answer import quote
 from kb.errors import KBError, MissingExtra, NotFound
 from kb.knowledge import KnowledgeBase
-from kb.model import Agency, Citation, Deadline, Document, Edition, Hit, Penalty, Power, Provision
+from kb.model import (
+    Agency,
+    Citation,
+    Deadline,
+    Document,
+    Edition,
+    Hit,
+    ItemCode,
+    Penalty,
+    Power,
+    PowerItem,
+    Provision,
+)
 from kb.search import Filters
 from kb.show import citations_to, context, look_up
 from kb.titles import full_title
 from kb.ui import chosen_day, day_input, keep, law, opened
 from kb.ui.cards import (
     ARTICLE,
+    ITEMS,
     banner,
     citation_line,
     copy_button,
@@ -119,23 +132,24 @@ def _article(kb: KnowledgeBase, provision: Provision, day: str) -> None:
     at = next(i for i, p in enumerate(around) if p.start <= provision.start < p.end)
     unit = around[at]
     with st.container(border=True):
-        drawn = _words(unit, provision)
+        drawn = _words(unit, provision, gist=kb.editions[unit.doc_id].gist)
         st.html(definitions(_facts(kb, unit)))
         item = quote(kb, Hit(unit.id, 0.0, 0.0, 0.0), Filters(day=day))
         with st.container(horizontal=True, vertical_alignment="center"):
             copy_button(citation_line(item, day, kb.store.get(Document, unit.doc_id).path), item.quote)
             _turn("上一条", around[:at][-1:])
             _turn("下一条", around[at + 1 : at + 2])
+    _items(kb, unit)
     _references(kb, unit)
     _neighbours(around, unit)
     with drawn:  # last: the first time, loading spaCy takes seconds
         _marks(unit)
 
 
-def _words(unit: Provision, provision: Provision) -> DeltaGenerator:
+def _words(unit: Provision, provision: Provision, *, gist: bool) -> DeltaGenerator:
     """The unit word for word, the part that was asked for marked; returns the second tab, still empty."""
     st.html(heading("", provision.address, path=unit.heading))
-    words, drawn = st.tabs(["原文", "标注"])
+    words, drawn = st.tabs(["要点" if gist else "原文", "标注"])
     end = provision.end - unit.start if provision.id != unit.id else 0
     words.html(paragraphs(unit.text.rstrip(), start=provision.start - unit.start, end=end))
     return drawn
@@ -166,6 +180,23 @@ def _facts(kb: KnowledgeBase, unit: Provision) -> Iterator[tuple[str, str]]:
     yield "权力类型", joined(tag.kind for tag in kb.store.select(Power, **where))
     yield "处罚", joined(penalty_text(tag) for tag in kb.store.select(Penalty, **where))
     yield "期限", joined(deadline_text(tag) for tag in kb.store.select(Deadline, **where))
+
+
+def _items(kb: KnowledgeBase, unit: Provision) -> None:
+    """The power items that the unit gives, each a link to its card."""
+    found = list(kb.store.select(PowerItem, doc_id=unit.doc_id, provision_id=unit.id))
+    codes = {c.item_id: c.code for c in kb.store.select(ItemCode, item_id=tuple(item.id for item in found))}
+    if found:
+        section(f"本条的权力事项（{len(found)}项）")
+        with st.container(gap=None):
+            for item in found[:_SHOWN]:
+                label = plain(f"{item.kind}：{item.name}")
+                if item.id in codes:
+                    st.page_link(ITEMS, label=label, query_params={"code": codes[item.id]})
+                else:
+                    small(f"{item.kind}：{item.name}")
+        if len(found) > _SHOWN:
+            small(f"以上为前{_SHOWN}项。")
 
 
 def _neighbours(around: Sequence[Provision], unit: Provision) -> None:

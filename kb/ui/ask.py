@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from kb.answer import answer
+from kb.catalogue import NOTICE
 from kb.model import Answer, Document
 from kb.search import Filters
-from kb.ui import day_input, is_sample, keep, opened
+from kb.ui import day_input, is_gist, is_sample, keep, opened
 from kb.ui.cards import banner, chinese_date, page_title, quote_card, small
 
 _SAMPLE_QUESTIONS = (
@@ -16,17 +17,27 @@ _SAMPLE_QUESTIONS = (
     "占用城市道路的许可要几个工作日办结？",
     "养犬不办理登记怎么处罚？",
 )
+_GIST_QUESTIONS = (
+    "工地夜里施工扰民谁来管？",
+    "饭店油烟直排怎么罚？",
+    "渣土车一路撒土",
+    "没有驾照开车",
+    "超市卖过期食品",
+    "占道摆摊怎么罚？",
+)
 _QUESTIONS = (
     "对未取得施工许可证擅自施工的处罚",
     "食品安全监督检查可以采取哪些措施？",
     "未经批准擅自设置户外广告怎么处罚？",
     "查封、扣押的期限是多长？",
 )
+_LEAD = "输入一个执法问题，用知识库中的条文原文回答；找不到就明说未找到，不改写、不编造。"
+_GIST_LEAD = "输入一个执法问题，用起步目录中的要点回答，写明法名和条号；找不到就明说未找到，不编造。"
 
 
 def main() -> None:
     kb = opened()
-    page_title("问依据", "输入一个执法问题，用知识库中的条文原文回答；找不到就明说未找到，不改写、不编造。")
+    page_title("问依据", _GIST_LEAD if is_gist(kb) else _LEAD)
     with st.form("ask", border=False):
         left, middle, right = st.columns([6, 2, 1.3], vertical_alignment="bottom")
         with left:
@@ -37,7 +48,7 @@ def main() -> None:
             day = day_input()
         with right:
             st.form_submit_button("查依据", type="primary", width="stretch")
-    _examples(_SAMPLE_QUESTIONS if is_sample(kb) else _QUESTIONS)
+    _examples(_SAMPLE_QUESTIONS if is_sample(kb) else _GIST_QUESTIONS if is_gist(kb) else _QUESTIONS)
     if question.strip():
         with st.spinner("正在检索……"):
             found = answer(kb, question, filters=Filters(day=day))
@@ -45,7 +56,16 @@ def main() -> None:
         for number, item in enumerate(found.answers, 1):
             quote_card(item, number, day, kb.store.get(Document, item.provision_id.partition("#")[0]).path)
         if found.answers:
-            small("以上均为知识库中的原文摘录。正式引用前，请与官方公布的文本核对。")
+            small(_foot(found))
+
+
+def _foot(found: Answer) -> str:
+    """What to mind before using an answer."""
+    gists = sum(item.gist for item in found.answers)
+    if gists == len(found.answers):
+        return f"以上均为{NOTICE}，只供查找线索；正式引用前，请查阅官方公布的文本。"
+    rest = f"标有“{NOTICE}”的除外，" if gists else ""
+    return f"以上均为知识库中的原文摘录，{rest}正式引用前，请与官方公布的文本核对。"
 
 
 def _examples(questions: tuple[str, ...]) -> None:
@@ -62,7 +82,8 @@ def _ask(question: str) -> None:
 def _state(found: Answer, day: str) -> None:
     """Which of the three states it is."""
     if found.state == "grounded":
-        banner("grounded", "有依据", f"以{chinese_date(day)}的有效版本为准，引自{len(found.answers)}条条文")
+        what = NOTICE if all(item.gist for item in found.answers) else "条文"
+        banner("grounded", "有依据", f"以{chinese_date(day)}的有效版本为准，引自{len(found.answers)}条{what}")
     elif found.state == "not_found":
         banner("not_found", "未找到依据", found.reason.removeprefix("未找到依据："))
     else:

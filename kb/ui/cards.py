@@ -10,10 +10,13 @@ from typing import Literal
 
 import streamlit as st
 
+from kb.catalogue import NOTICE
 from kb.model import Deadline, Penalty, Quote
 
 Tone = Literal["grounded", "not_found", "failed", "note"]
 ARTICLE = "kb/ui/article.py"
+ITEMS = "kb/ui/items.py"
+GIST_NOTE = "起步目录用自己的话概括，供查找线索，不能作为执法依据引用。官方文本导入后自动以官方文本为准。"
 _COLOURS = {
     "现行有效": "kb-green",
     "已被修改": "kb-red",
@@ -21,6 +24,7 @@ _COLOURS = {
     "有效期已届满": "kb-red",
     "尚未生效": "kb-orange",
     "时效不明": "kb-orange",
+    "新版未入库": "kb-orange",
 }
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -44,8 +48,9 @@ def version_name(version: str) -> str:
 # ---------------------------------------------------------------- headings and banners
 
 
-def page_title(title: str, lead: str) -> None:
-    st.html(f'<h1 class="kb-title">{escape(title)}</h1><p class="kb-lead">{escape(lead)}</p>')
+def page_title(title: str, lead: str = "") -> None:
+    below = f'<p class="kb-lead">{escape(lead)}</p>' if lead else ""
+    st.html(f'<h1 class="kb-title">{escape(title)}</h1>{below}')
 
 
 def section(title: str) -> None:
@@ -67,7 +72,7 @@ def missing(reason: str) -> None:
     banner("note", "没有找到", reason.removeprefix("没有找到"))
     section("怎样建立")
     steps = (
-        "先试用：导入随附的虚构示例　<code>kb build corpus/samples</code>",
+        "先试用：导入随附的起步目录（权力事项要点，非官方文本）　<code>kb build corpus/catalogue</code>",
         "导入自己的法规文件（docx、html、md、txt）　<code>kb build 文件夹</code>",
         "能联网时，下载公开法规集并导入　<code>kb fetch</code>",
         "知识库在别处时，先设置环境变量 <code>KB_HOME</code> 为它的文件夹，再启动本程序",
@@ -75,20 +80,32 @@ def missing(reason: str) -> None:
     st.html('<ol class="kb-steps">' + "".join(f"<li>{step}</li>" for step in steps) + "</ol>")
 
 
-def about(folder: Path, documents: int, in_force: int, day: str, today: str, *, sample: bool) -> None:
+def sample_notice() -> None:
+    """What the sidebar says where everything is made up."""
+    st.html(
+        '<div class="kb-sample"><b>示例知识库：全部为虚构示例，不得作为执法依据。</b><br>'
+        "导入真实法规：<code>kb build 文件夹</code> 或 <code>kb fetch</code></div>"
+    )
+
+
+def gist_notice(items: int) -> None:
+    """What the sidebar says where there is nothing but the starter catalogue."""
+    st.html(
+        f'<div class="kb-sample kb-gist"><b>起步目录：{items:,}个权力事项要点</b><br>我们自己的话写成，非官方文本；'
+        "导入官方文本后自动替换：<code>kb build 文件夹</code> 或 <code>kb fetch</code></div>"
+    )
+
+
+def about(folder: Path, documents: int, gists: int, in_force: int, day: str, today: str) -> None:
     """The sidebar's account of the knowledge base."""
-    if sample:
-        st.html(
-            '<div class="kb-sample"><b>示例知识库：全部为虚构示例，不得作为执法依据。</b><br>'
-            "导入真实法规：<code>kb build 文件夹</code> 或 <code>kb fetch</code></div>"
-        )
     rows = [
         ("知识库", str(folder.resolve())),
         ("文件", f"{documents:,}部"),
+        ("其中要点", f"{gists:,}部（非官方文本）" if 0 < gists < documents else ""),
         ("纳入检索", f"{in_force:,}部"),
         ("今天", chinese_date(today)),
+        ("基准日", chinese_date(day) if day != today else ""),
     ]
-    rows += [("基准日", chinese_date(day))] if day != today else []
     st.html(f'<div class="kb-about">{definitions(rows)}</div>')
 
 
@@ -110,14 +127,30 @@ def heading(title: str, address: str = "", *, number: int = 0, large: bool = Fal
     return f'{above}<h2 class="kb-head{" kb-large" if large else ""}">{count}{name}{place}</h2>'
 
 
-def badges(level: str, region: str, version: str, status: str, *, sample: bool, complete: bool) -> str:
+def badges(
+    level: str, region: str, version: str, status: str, *, sample: bool, complete: bool, gist: bool = False
+) -> str:
     """What one must know before relying on a text, the validity in colour."""
-    marks = [(status, _COLOURS.get(status, "kb-orange"))]
-    marks += [(text, "") for text in (level, region, version_name(version)) if text]
-    marks += [("示例（虚构）", "kb-violet")] if sample else []
-    marks += [] if complete else [("文本不全", "kb-orange")]
-    spans = "".join(f'<span class="kb-badge {colour}">{escape(text)}</span>' for text, colour in marks)
-    return f'<div class="kb-badges">{spans}</div>'
+    marks = [badge(NOTICE, "kb-gold")] if gist else []
+    marks += [status_badge(status), *(badge(text) for text in (level, region, version_name(version)) if text)]
+    marks += [badge("示例（虚构）", "kb-violet")] if sample else []
+    marks += [] if complete else [badge("文本不全", "kb-orange")]
+    return f'<div class="kb-badges">{"".join(marks)}</div>'
+
+
+def badge(text: str, colour: str = "") -> str:
+    """One mark; *colour* is a class of the style sheet."""
+    return f'<span class="{f"kb-badge {colour}".strip()}">{escape(text)}</span>'
+
+
+def mind(note: str) -> str:
+    """What to mind about a version; empty where there is nothing."""
+    return f'<div class="kb-mind">注意：{escape(note)}</div>' if note else ""
+
+
+def status_badge(status: str) -> str:
+    """The validity in its colour."""
+    return badge(status, _COLOURS.get(status, "kb-orange"))
 
 
 def paragraphs(text: str, *, start: int = 0, end: int = 0, style: str = "") -> str:
@@ -143,11 +176,20 @@ def shortened(text: str, limit: int = 170) -> str:
 def quote_card(item: Quote, number: int, day: str, source: str, *, short: bool = False) -> None:
     """One quoted article: where it stands, whether it is in force, its words, and what can be done with it."""
     with st.container(border=True):
-        marks = badges(item.level, item.region, item.version, item.status, sample=item.sample, complete=item.complete)
+        marks = badges(
+            item.level,
+            item.region,
+            item.version,
+            item.status,
+            sample=item.sample,
+            complete=item.complete,
+            gist=item.gist,
+        )
         body = shortened(item.quote) if short else item.quote
         facts = [("涉及机关", joined(item.agencies)), ("权力类型", joined(item.power_types))]
         words = paragraphs(body, style="kb-short" if short else "")
-        st.html(heading(item.title, item.address, number=number) + marks + words + definitions(facts, wide=True))
+        head = heading(item.title, item.address, number=number) + marks + mind(item.note)
+        st.html(head + words + definitions(facts, wide=True))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link(ARTICLE, label="查看上下文", query_params={"id": item.provision_id})
             copy_button(citation_line(item, day, source), item.quote)
@@ -162,7 +204,9 @@ def copy_button(line: str, text: str) -> None:
 def citation_line(item: Quote, day: str, source: str) -> str:
     """《…》（2021年1月22日版）第九条, with its validity and the file it was read from."""
     marks = [f"{item.status}（截至{chinese_date(day)}）", f"来源文件：{source}"]
-    marks = (["虚构示例，不得引用"] if item.sample else []) + ([] if item.complete else ["在库文本不全"]) + marks
+    marks += [item.note] if item.note else []
+    marks = ([] if item.complete else ["在库文本不全"]) + marks
+    marks = (["虚构示例，不得引用"] if item.sample else []) + ([NOTICE] if item.gist else []) + marks
     return f"《{item.title}》（{version_name(item.version)}）{item.address}\n〔{'；'.join(marks)}〕"
 
 

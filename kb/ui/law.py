@@ -6,12 +6,14 @@ from html import escape
 
 import streamlit as st
 
+from kb.catalogue import NOTICE
 from kb.knowledge import KnowledgeBase
 from kb.model import Document, Edition
 from kb.show import outline
 from kb.titles import full_title
 from kb.ui.cards import (
     ARTICLE,
+    GIST_NOTE,
     badges,
     banner,
     chinese_date,
@@ -23,7 +25,7 @@ from kb.ui.cards import (
     small,
     version_name,
 )
-from kb.validity import status
+from kb.validity import newer_words, status
 
 
 def header(kb: KnowledgeBase, edition: Edition, day: str, *, large: bool = False) -> None:
@@ -49,6 +51,7 @@ def header(kb: KnowledgeBase, edition: Edition, day: str, *, large: bool = False
         status(edition, day),
         sample=edition.sample,
         complete=edition.complete,
+        gist=edition.gist,
     )
     st.html(heading(full_title(edition), large=large) + marks + facts)
 
@@ -58,10 +61,14 @@ def warnings(kb: KnowledgeBase, edition: Edition, day: str) -> None:
     found = status(edition, day)
     if edition.sample:
         banner("note", "虚构示例", "本文件是随程序附带的示例，不是真实法规，不得作为执法依据。")
+    if edition.gist:
+        banner("not_found", NOTICE, GIST_NOTE)
     if not edition.complete:
         banner("not_found", "文本不全", "在库文本有缺失：没有查到的内容不等于没有规定，请核对官方公布的全文。")
     if found == "时效不明":
         banner("not_found", found, "在库文件没有写明公布和施行日期，请自行核实是否现行有效。")
+    elif found == "新版未入库":
+        banner("not_found", found, newer_words(edition, day))
     elif found != "现行有效":
         banner("failed", found, f"以{chinese_date(day)}为准，本版本{_why(kb, edition, found)}")
         newest = next((e for e in _family(kb, edition) if status(e, day) == "现行有效"), None)

@@ -42,6 +42,7 @@ CSS = """
 .kb-red { background: #fbe5e3; color: #a92a1d; border-color: #efbab4; font-weight: 600; }
 .kb-orange { background: #fff1d9; color: #8a5800; border-color: #f0d29b; font-weight: 600; }
 .kb-violet { background: #f1e9fb; color: #63399a; border-color: #d6c2ef; font-weight: 600; }
+.kb-gold { background: #fff0c2; color: #6e4a00; border-color: #dba83a; font-weight: 600; }
 
 .kb-quote { background: #f8fafc; border-left: 4px solid #b9c9dd; border-radius: 0 6px 6px 0; padding: .7rem 1.2rem;
   margin: .35rem 0; color: #1b2735; font-size: 1.03rem; line-height: 1.95; overflow-wrap: anywhere; }
@@ -59,6 +60,16 @@ dl.kb-wide { grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); }
 .kb-cite q { color: #44505f; quotes: "“" "”"; }
 .kb-path { color: #6b7788; font-size: .93rem; margin: 0 0 .2rem; }
 
+.kb-total { font-size: 1.12rem; font-weight: 700; color: #14233a; margin-right: .4rem; }
+.kb-chips { display: flex; flex-wrap: wrap; align-items: center; gap: .35rem; }
+.kb-chips .kb-badge b { margin-left: .4em; color: #1d4e89; }
+.kb-facts dd { white-space: pre-line; }
+.kb-basis { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .6rem; font-size: 1rem; font-weight: 600;
+  color: #14233a; line-height: 1.6; margin: .35rem 0 .1rem; overflow-wrap: anywhere; }
+.kb-basis .kb-badge { font-weight: 600; }
+
+.kb-mind { color: #8a5800; font-size: .93rem; line-height: 1.7; margin: .35rem 0 .1rem; overflow-wrap: anywhere; }
+
 .kb-legend { display: flex; flex-wrap: wrap; gap: 1rem; font-size: .875rem; color: #44505f; margin: .2rem 0 .5rem; }
 .kb-legend i { display: inline-block; width: 1.1rem; height: .55rem; border-radius: 2px; margin-right: .35rem; }
 .kb-marked { background: #f8fafc; border-radius: 6px; padding: .7rem 1.2rem 1.1rem; }
@@ -71,6 +82,7 @@ dl.kb-wide { grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); }
 .kb-sample code, .kb-steps code { background: #fff; border: 1px solid #d9dfe8; border-radius: 4px;
   padding: .05rem .35rem; font-family: Consolas, Menlo, "DejaVu Sans Mono", monospace; font-size: .85em; color: #1c3b63;
   white-space: nowrap; }
+.kb-gist { background: #fff8e8; border-color: #f0d29b; border-left-color: #c98a0c; color: #6e4a00; }
 .kb-steps { line-height: 2; padding-left: 1.4em; }
 .kb-steps li { margin: .3rem 0; }
 
@@ -88,6 +100,17 @@ dl.kb-wide { grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); }
   content: "没有匹配的选项"; font-size: .875rem; }
 .st-key-examples button { min-height: 0; padding: .15rem .7rem; }
 .st-key-examples button p { font-size: .9rem; color: #1d4e89; }
+[data-testid="stDataFrame"] [data-testid="stElementToolbar"], [data-testid="stDataFrameColumnMenu"] { display: none; }
+@media (max-width: 1390px) {
+  .st-key-item-split > * > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"],
+  .st-key-item-split > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { min-width: 100%; }
+}
+.st-key-item-card .kb-section { margin-top: .7rem; }
+.kb-absent { font-size: .93rem; line-height: 1.9; color: #14233a; overflow-wrap: anywhere; padding-left: .3rem; }
+.kb-absent b { font-weight: 600; }
+.kb-absent span { color: #6b7788; font-size: .875rem; }
+.st-key-item-card .kb-gist { margin: .3rem 0 0; }
+.st-key-item-card [data-testid="stCode"] pre { padding: .35rem .7rem; }
 [data-testid="stSkipToContent"] { font-size: 0; }
 [data-testid="stSkipToContent"]::after { content: "跳到正文"; font-size: .9rem; }
 @media (max-width: 1000px) {

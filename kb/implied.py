@@ -1,0 +1,91 @@
+"""Inspections that follow from a law without being written out: who may punish or license may look.
+
+Official lists of inspection matters name one matter for each duty (对…的检查) and cite the article on supervision next
+to the one that punishes. Where a law gives the power to inspect, or says who supervises, each punished conduct
+therefore gives an implied item of 行政检查. So does each licence: whoever grants it must supervise what is done under it
+(行政许可法第六十一条). Such an item is marked by its rule and kept out of lists unless asked for; it rests on the article on
+supervision, the duty and the article that punishes or licenses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kb.address import article
+from kb.model import Basis, PowerItem, Provision
+from kb.tag.agencies import default_authority
+
+RULE = "检查-推定"
+_NO_CHECK = re.compile(r"拒绝|阻挠|阻碍|拒不|妨碍|隐匿|转移|销毁|伪造|冒充|骗取")
+
+
+def implied_checks(
+    items: Sequence[PowerItem], bases: Sequence[Basis], provisions: Sequence[Provision]
+) -> Iterator[PowerItem | Basis]:
+    """Yield the implied inspections of one document, with their bases. Acts that detention answers give none."""
+    for item in items:
+        if item.kind == "行政许可" and item.agencies:
+            yield from _supervised(item)
+    punished = [item for item in items if item.kind == "行政处罚" and _can_be_checked(item)]
+    if not punished:
+        return
+    source = _supervision(items, provisions)
+    if not source:
+        return
+    duties: dict[str, list[Basis]] = {}
+    for basis in bases:
+        if basis.role == "设定依据":
+            duties.setdefault(basis.item_id, []).append(basis)
+    taken: set[str] = set()
+    for item in punished:
+        number = item.id.rpartition("/")[2]
+        found = duties.get(item.id, [])
+        yield from _check(item, item.address, f"推定{number}", source, found)
+        for duty in found:  # lists name the duty's article as often as the one that punishes
+            if not duty.title and duty.target_id and duty.address not in taken:
+                taken.add(duty.address)
+                yield from _check(item, duty.address, "推定义务", source, [])
+
+
+def _supervised(item: PowerItem) -> Iterator[PowerItem | Basis]:
+    """The inspection of what a licence allows."""
+    made = _made(item, item.address, f"推定许可{item.id.rpartition('/')[2]}", f"对{item.name}事项的检查")
+    yield made
+    yield Basis(item.doc_id, made.id, "设定依据", "", item.address, f"{item.doc_id}#{item.address}")
+    yield Basis(item.doc_id, made.id, "实施依据", "行政许可法", "第六十一条", "")
+
+
+def _made(item: PowerItem, address: str, number: str, name: str) -> PowerItem:
+    return replace(
+        item, id=f"{item.doc_id}#{address}/行政检查/{number}", kind="行政检查", rule=RULE, address=address,
+        provision_id=f"{item.doc_id}#{article(address)}", name=name, penalties=(), low=None, high=None, unit="",
+        measures="",
+    )  # fmt: skip
+
+
+def _check(
+    item: PowerItem, address: str, number: str, source: str, duties: Sequence[Basis]
+) -> Iterator[PowerItem | Basis]:
+    """The inspection of what *item* punishes, at the article that punishes it or at the duty."""
+    made = _made(item, address, number, f"对{item.conduct.removeprefix('对')}的检查")
+    yield made
+    yield Basis(item.doc_id, made.id, "实施依据", "", source.partition("#")[2], source)
+    yield Basis(item.doc_id, made.id, "实施依据", "", item.address, f"{item.doc_id}#{item.address}")
+    if address != item.address:
+        yield Basis(item.doc_id, made.id, "设定依据", "", address, f"{item.doc_id}#{address}")
+    yield from (replace(duty, item_id=made.id) for duty in duties)
+
+
+def _can_be_checked(item: PowerItem) -> bool:
+    return "行政拘留" not in item.penalties and not _NO_CHECK.search(item.conduct)
+
+
+def _supervision(items: Sequence[PowerItem], provisions: Sequence[Provision]) -> str:
+    """The article that gives the power to inspect, else the one that says who enforces the law; empty where neither is."""
+    for item in items:
+        if item.kind == "行政检查":
+            return item.provision_id
+    agencies, _how = default_authority(provisions)
+    return agencies[0].provision_id if agencies else ""

@@ -1,0 +1,165 @@
+"""The items of powers other than penalties: one for each power, however many clauses speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kb.items.article import ANNOUNCES, Article, Law, competent
+from kb.items.conducts import Draft
+from kb.items.made import carried_out, make_item
+from kb.items.punish import by_duty
+from kb.model import Basis, Power, PowerItem, Provision
+from kb.naming import Passage, Words, conduct_of, flat, words_of
+from kb.tag.clauses import Clause
+
+_NO_ITEM = (
+    "其他-信用",
+    "其他-移送",
+    "其他-投诉举报",
+    "其他-治理",
+    "其他-年度报告",
+)  # duties of the body, not powers over a party
+
+
+@dataclass(frozen=True, slots=True)
+class _Grant:
+    """A power other than a penalty, with the place that gives it and the words for it."""
+
+    power: Power
+    part: Provision
+    clause: Clause
+    words: Words
+
+    @property
+    def generic(self) -> bool:
+        return not self.words.object and not self.words.name.endswith("核发")
+
+
+def grants_of(law: Law, article: Article, drafts: Sequence[Draft]) -> list[_Grant]:
+    """The powers that *article* gives beside its penalties: one for each place, kind and name.
+
+    Of several permits or inspections in one place the one with the fullest name is kept; the measures of an inspection
+    list are one inspection of the paragraph.
+    """
+    found: dict[tuple[str, str], _Grant] = {}
+    for power in article.powers:
+        at = article.clause_at(power.start)
+        if power.kind == "行政处罚" or power.rule in _NO_ITEM or at < 0:
+            continue
+        grant = _grant(law, article, power, article.clauses[at], drafts)
+        if grant is None:
+            continue
+        one = power.kind in ("行政许可", "行政检查")
+        mark = (power.kind, grant.part.address if one else grant.words.name)
+        if mark not in found or (one and _better(grant, found[mark])):
+            found[mark] = grant
+    return list({(g.power.kind, g.words.name): g for g in reversed(found.values())}.values())[::-1]
+
+
+def _better(grant: _Grant, other: _Grant) -> bool:
+    """A licence named is better than an act, anything better than a name taken from the law's title."""
+    return _rank(grant) > _rank(other)
+
+
+def _rank(grant: _Grant) -> int:
+    if grant.power.rule in _PROCEDURE:
+        return 0
+    return 2 if grant.words.name.endswith("核发") else 1
+
+
+def _grant(law: Law, article: Article, power: Power, clause: Clause, drafts: Sequence[Draft]) -> _Grant | None:
+    """The grant of *power*, None where it only belongs to a penalty or nothing can be said of it."""
+    draft = next((d for d in drafts if clause in d.sanctions or d.start == clause.start), None)
+    if power.rule == "其他-责令" and draft is not None:
+        return None  # 责令改正 goes with the penalty
+    if power.rule == "其他-责令" and ANNOUNCES.search(article.text(clause.start, clause.end)):
+        return None  # the items that follow say what is ordered
+    part = article.part_at(power.start)
+    lead = _lead_of(article, part) if part.kind == "项" else None
+    if power.kind == "行政裁决":  # who decides comes after whose dispute it is
+        clause = article.clauses[article.clause_at(power.end - 1)]
+    words = words_of(power.kind, power.rule, _passage(law, article, power, clause, draft, lead))
+    if lead is not None and power.kind == "行政检查":
+        part, clause = article.part_at(lead.start), lead
+    return _Grant(power, part, clause, words) if words else None
+
+
+def _lead_of(article: Article, part: Provision) -> Clause | None:
+    """The clause that announces the list in which *part* is an item."""
+    before = [c for c in article.clauses if c.end <= part.start and article.part_at(c.start).kind != "项"]
+    return before[-1] if before and ANNOUNCES.search(article.text(before[-1].start, before[-1].end)) else None
+
+
+_LONGEST = 1000  # characters of a sentence that are read for a name
+
+
+def _passage(
+    law: Law, article: Article, power: Power, clause: Clause, draft: Draft | None, lead: Clause | None
+) -> Passage:
+    line = article.unit.text.rfind("\n", 0, clause.start - article.unit.start) + 1 + article.unit.start
+    before = ""
+    if draft is not None and draft.start != clause.start:
+        before = conduct_of(article.text(draft.start, draft.end), draft.actor)
+        if draft.duties and (not before or before == draft.actor):
+            before = next(by_duty(law, draft))[0]
+    elif draft is None:
+        named = [c for c in article.clauses if line <= c.start < clause.start and c.split > c.start and not c.grades]
+        before = conduct_of(article.text(named[-1].start, named[-1].split), "") if named else ""
+    return Passage(
+        sentence=flat(article.text(clause.start, clause.end))[:_LONGEST],
+        condition=_condition(article, clause)[:_LONGEST],
+        main=flat(article.text(clause.split, clause.end))[:_LONGEST],
+        verb=flat(article.text(power.start, power.end))[:_LONGEST],
+        before=flat(before)[:_LONGEST],
+        lead=flat(article.text(lead.start, lead.end))[:_LONGEST] if lead is not None else "",
+        earlier=flat(article.text(article.unit.start, clause.start))[-300:],
+        subject=law.subject,
+        law=law.document.title,
+    )
+
+
+def _condition(article: Article, clause: Clause) -> str:
+    """The condition without its 的, and without 违反…规定 where it begins so."""
+    text = flat(article.text(clause.start, clause.split)).removesuffix("的")
+    return (
+        flat(conduct_of(text, ""))
+        if text.startswith(("违反", "对违反", "有下列", "凡违反")) or text.endswith(("之一", "情形"))
+        else text
+    )
+
+
+_PROCEDURE = (
+    "许可-决定",
+    "许可-准驳",
+    "许可-不予",
+    "许可-延续变更",
+    "许可-校验",
+    "检查-公开",
+    "检查-制度",
+    "检查-双随机",
+)
+_ONE_BODY = ("行政许可", "行政确认", "行政征收", "行政给付")  # kinds in which one name is one power, whoever is written
+
+
+def granting(law: Law, article: Article, grant: _Grant, taken: dict[tuple[str, str], int]) -> list[PowerItem | Basis]:
+    """The item of a power other than a penalty, or one more basis of the item that the law has already given."""
+    power, clause, words = grant.power, grant.clause, grant.words
+    agencies, source = competent(law, article, [clause])
+    known = law.granted.get((power.kind, words.name))
+    names = {a.canonical or a.surface for a in agencies}
+    if known is not None and (power.kind in _ONE_BODY or not names or names & set(known.agencies)):
+        if known.provision_id == article.unit.id:
+            return []
+        role = "程序依据" if power.kind in _ONE_BODY else "实施依据"
+        return [Basis(known.doc_id, known.id, role, "", grant.part.address, f"{known.doc_id}#{grant.part.address}")]
+    if power.rule in _PROCEDURE:
+        return []
+    item = make_item(
+        law, article, grant.part, (clause.start, clause.end), power.kind, power.rule, words.conduct, agencies, source,
+        [], taken, "",
+    )  # fmt: skip
+    item = replace(item, name=words.name, object=words.object)
+    law.granted.setdefault((power.kind, words.name), item)
+    founding = Basis(item.doc_id, item.id, "设定依据", "", item.address, f"{item.doc_id}#{item.address}")
+    return [item, founding, *(b for b in carried_out(article, item, [clause]) if b.address != item.address)]

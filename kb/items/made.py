@@ -1,0 +1,100 @@
+"""A finished item: its fields, its bases and its penalties in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kb.items.article import Article, Law
+from kb.model import Agency, Basis, Penalty, PowerItem, Provision
+from kb.naming import item_name, object_of
+from kb.tag.agencies import level_of
+from kb.tag.clauses import Clause
+from kb.titles import place_of
+
+
+def carried_out(article: Article, item: PowerItem, sanctions: Sequence[Clause]) -> Iterator[Basis]:
+    """The article itself, and what it refers to for the penalty or the procedure."""
+    yield Basis(item.doc_id, item.id, "实施依据", "", item.address, f"{item.doc_id}#{item.address}")
+    seen = set()
+    for clause in sanctions:
+        for citation in article.citations:
+            if not clause.split <= citation.start < clause.end or citation.target_id.startswith(article.unit.id):
+                continue
+            after = article.text(citation.end, min(citation.end + 10, clause.end))
+            role = "程序依据" if "程序" in after else "实施依据"
+            if (role, citation.title, citation.address) not in seen:
+                seen.add((role, citation.title, citation.address))
+                yield Basis(item.doc_id, item.id, role, citation.title, citation.address, citation.target_id)
+
+
+def make_item(
+    law: Law,
+    article: Article,
+    part: Provision,
+    span: tuple[int, int],
+    kind: str,
+    rule: str,
+    conduct: str,
+    agencies: Sequence[Agency],
+    source: str,
+    penalties: Sequence[Penalty],
+    taken: dict[tuple[str, str], int],
+    verb: str,
+) -> PowerItem:
+    address = part.address
+    taken[address, kind] = number = taken.get((address, kind), 0) + 1
+    fine = next((p for p in penalties if p.kind == "罚款" and p.unit), None)
+    return PowerItem(
+        id=f"{law.document.id}#{address}/{kind}/{number}",
+        doc_id=law.document.id,
+        provision_id=article.unit.id,
+        start=span[0],
+        end=span[1],
+        rule=rule,
+        address=address,
+        kind=kind,
+        name=item_name(kind, rule, conduct, verb),
+        conduct=conduct,
+        object=verb if kind == "行政处罚" and verb else object_of(conduct.partition("（")[0]),
+        agencies=tuple(dict.fromkeys(a.canonical or a.surface for a in agencies)),
+        written=tuple(dict.fromkeys(a.surface for a in agencies)),
+        source=source,
+        tier=_tier(article, agencies, source),
+        region=place_of(law.document.title) or law.document.region,
+        domain="",
+        penalties=tuple(dict.fromkeys(p.kind for p in penalties)),
+        low=fine.low if fine else None,
+        high=fine.high if fine else None,
+        unit=fine.unit if fine else "",
+        measures="；".join(dict.fromkeys(map(penalty_words, penalties))),
+    )
+
+
+def _tier(article: Article, agencies: Sequence[Agency], source: str) -> str:
+    if not agencies or source != article.unit.id:
+        return ""
+    return level_of(article.unit.text, agencies[0].start - article.unit.start)
+
+
+def penalty_words(penalty: Penalty) -> str:
+    """One penalty in short words: 情节严重的：对个人并处罚款1万元以上5万元以下."""
+    parts = [f"{penalty.circumstance}：" if penalty.circumstance else ""]
+    parts += [f"对{penalty.subject}" if penalty.subject else "", penalty.kind, amount_words(penalty)]
+    return "".join(parts)
+
+
+def amount_words(penalty: Penalty) -> str:
+    """The range of a penalty: 2000元—2万元, 3倍以下（违法所得）."""
+    low, high, unit = _number(penalty.low), _number(penalty.high), penalty.unit
+    if not unit:
+        return ""
+    base = f"（{penalty.base}）" if penalty.base else ""
+    if unit == "终身":
+        return "终身"
+    if low and high:
+        return f"{low}{unit}{base}" if low == high else f"{low}—{high}{unit}{base}"
+    return f"{high}{unit}以下{base}" if high else f"{low}{unit}以上{base}"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:,.6g}" if value < 1e6 else f"{value:,.0f}"

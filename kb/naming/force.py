@@ -1,0 +1,219 @@
+"""行政强制措施 and 行政强制执行: what is seized, removed or done in a party's place."""
+
+from __future__ import annotations
+
+import re
+
+from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, party_in, tidy
+
+_MEASURE = r"(?:先行登记保存|登记保存|查封|扣押|扣留|暂扣|冻结|封存|拖移|拖离|强制拖离|拖曳)"
+_SEIZE = rf"(?:{_MEASURE}(?:(?:、|或者?|和|、或者){_MEASURE})*)"
+_THINGS = re.compile(
+    rf"({_SEIZE})((?![、或和等的，])(?:(?!措施|期限|决定|清单|物品的|财物的|时|后|的，|手续)[^，。；]){{2,50}})"
+)
+_UPON = re.compile(
+    rf"(?:对|将)(?!不|因|查封|扣押|象)([^。；]{{2,80}}?)(?:，)?(?:可以|应当|有权|依法|先行|予以|进行|实施|采取|作出|及时|立即|就地|经[^，。；]{{2,20}}批准|由[^，。；]{{2,30}}|，)*(?:给予|予以|进行|实施|采取)?(?:暂时|临时)?({_SEIZE})(?!时|的(?!措施|强制|行政)|后|管理)"
+)
+_NONE = re.compile(
+    r"解除|期限|届满|禁止|不得|非法|不(?:再)?受|保管|费用|被(?:查封|扣押|扣留|冻结)|的(?:财物|财产|物品|车辆)(?:应当|，应)|赔偿|复议|诉讼|强制措施的(?:种类|设定)|人民法院|检察|保险|债权|退还|返还|通知书|拍卖|变卖|协助|配合|妥善|清单|申请人|质押|抵押|仲裁|查询电话|审慎|限制人身|不拖移|申请(?:司法|检察|人民)[^，。；]{0,8}冻结|查封登记|标志牌|封存管理|封存手续|移送|规定的查封|行政强制措施，(?:必须|应当)"
+)
+_CARDS = re.compile(
+    r"(?:暂扣|扣留)(?:(?:或者?|、|，)(?:依法)?吊销)?(?:其)?[^，。；车物]{0,14}(?:证|证书|证件|执照|资格|牌)(?=[，。；、0-9一二三四五六七八九十]|$)"
+)
+_PARTY_DOES = re.compile(r"^[^，]{0,20}(?:企业|单位|经营者|所有人)应当|^(?:金融|[^，]{0,6}非金融)机构")
+_LICENCES = re.compile(r"(?:证|证书|执照|资格|牌照|许可)(?:[^车物品]{0,6})$|证[0-9一二三四五六七八九十]|个月|处罚|罚款")
+_PERSONAL = re.compile(
+    r"(强制传唤|口头传唤|传唤|强制隔离戒毒|强制隔离治疗|隔离治疗|强制隔离|隔离观察|医学观察|隔离审查|拘留审查|强行带离现场|强行带离|强制带离|强制驱散|强行驱散|约束[^，。；]{0,6}至酒醒|保护性约束(?:措施)?|强制检测|强制戒毒|强制疏散|强制撤离|强行驱离|强制驱离|强制拖离|强行拖离|盘查|继续盘问)"
+)
+_LIVING = re.compile(
+    r"对([^。；]{2,60}?)(?:，)?(?:可以|应当|依法|有权|由[^，。；]{2,30}?|实施|采取|进行|予以|经[^，。；]{2,30}?批准|，)*$"
+)
+_NEAREST = re.compile(r"(?:^|，)([^，；]{4,60})的，[^，]*$")
+
+
+def measure(p: Passage) -> Words | None:
+    """查封、扣押…, 对…的强制传唤."""
+    if _CARDS.search(p.sentence):
+        return None
+    if match := _PERSONAL.search(p.verb) or (_PERSONAL.search(p.sentence) if "人身" in p.verb else None):
+        return _on_persons(p, match[1])
+    if _PARTY_DOES.match(p.sentence) or _NONE.search(p.sentence if len(p.sentence) < 120 else p.verb):
+        return None
+    for match in _UPON.finditer(p.sentence):
+        about = match[1].rpartition("，对")[2] if "，对" in match[1] else match[1]
+        about = re.sub(rf"，[^，]*(?:{ORGAN}|予以|工作人员)[^，]*$", "", about)
+        about = tidy(re.sub(r"的?，?(?:予以)?(?:暂时|临时)$", "", about), 60)
+        if (
+            about
+            and not _LICENCES.search(about)
+            and not re.search(rf"^(?:违反|不|未)|进行|有权|可以|措施|{ORGAN}$|转入|{_MEASURE}", about)
+        ):
+            return Words(f"对{about}的{_plain(match[2])}", f"{match[2]}{about}", about)
+    for match in _THINGS.finditer(p.sentence):
+        about = tidy(
+            re.split(
+                r"(?:，|至|、(?:依法|强制)|或者(?:责令|依法|吊销|没收)|并(?=责令|要求|通知|在|处|依法|告知|及时)|、(?:吊销|没收|责令))",
+                match[2],
+            )[0],
+            60,
+        )
+        about = re.sub(r"^(?:措施|等)+", "", about)
+        if (
+            about
+            and not _LICENCES.search(about)
+            and not re.match(r"(?:等|措施|或者|的|[其该](?!他)|部门|机关|决定|手续)", about)
+        ):
+            act = f"{_plain(match[1])}{about}"
+            cause = conduct(p.condition or p.before, 70)
+            if len(about) <= 4 and cause and not re.match("逾期|拒|经|需", cause):  # 扣押车辆 says too little
+                return Words(f"对{cause}的{act}", f"{cause}，{act}", about)
+            return Words(act, f"{match[1]}{about}", re.sub(_SEIZE, "", about))
+    return _on_the_named(p)
+
+
+def _plain(words: str) -> str:
+    return words.replace("或者", "、").replace("或", "、").replace("、、", "、")
+
+
+def _on_the_named(p: Passage) -> Words | None:
+    """Measures whose object is only the conduct named before: 对无证经营的查封、扣押."""
+    found = re.search(_SEIZE, p.sentence)
+    near = _NEAREST.search(p.main[: p.main.find(found.group())]) if found else None
+    about = near[1] if near else p.condition
+    about = re.sub(rf"^[^，]{{0,30}}(?:{ORGAN})[^，]{{0,16}}发现", "", about)
+    if re.match("拒|逾期|仍", about):
+        about = f"{p.before}，{about}" if p.before else ""
+    about = conduct(about or p.before, 80)
+    if found is None or not about or _LICENCES.search(p.sentence[p.sentence.find(found.group()) :][:24]):
+        return None
+    return Words(f"对{about}的{_plain(found.group())}", f"{about}，{found.group()}", party_in(about))
+
+
+_SITE = re.compile(r"戒毒(?:场所|人员|期限)[^，。；]{0,8}应当|所外就医|期限|费用由|提前解除|戒毒所应当|强制戒毒所")
+
+
+def _on_persons(p: Passage, what: str) -> Words | None:
+    if _SITE.search(p.sentence):
+        return None
+    if what == "强制隔离" and "强制隔离戒毒" in p.sentence:
+        what = "强制隔离戒毒"
+    before = p.sentence.rpartition(what)[0]
+    before = "对" + before.rpartition("，对")[2] if "，对" in before else before
+    match = _LIVING.search(before) or re.search(r"对([^。；，]{2,40})[^对]*$", before)
+    about = tidy(match[1], 60) if match else tidy(p.condition or p.before, 60)
+    about = re.sub(rf"的?，[^，]*(?:{ORGAN})[^，]*$", "", about)
+    if not about or "动物" in about or ("，" in about and len(about) > 45):
+        return None
+    return Words(f"对{about}的{what}", f"{what}{'' if match else '：' + about}", about if match else party_in(about))
+
+
+# ---- 行政强制执行 ----------------------------------------------------------------------------------------------------
+
+_DONE = re.compile(
+    r"(?:强制|强行)(?:拆除|清除|拆迁|搬迁|填封|清理|打捞|停止供[^，。；]{1,4}|收购|铲除|划拨|扣缴|收回|收缴|平毁|补种|补植|捕杀|恢复[^，。；]{0,4}|腾退|销毁|处理|处置|关闭|退出|迁移|治理|改正|卸载|报废|履行)(?:、(?:拆除|清除|清理|打捞|改正|治理))?"
+    r"|代为?(?:履行|清理|治理|拆除|清除|恢复|补种|补植|处置|改正|处理|清扫|修复|采取|整治|清运|清洗|编制|复垦|植树|搬迁|整改|养护|维修|完成|打捞|除治|粉刷|修缮|补建|建设|设置)|代履行|代治理|代处置|代清"
+)
+_DONE_THING = re.compile(r"^((?:(?!所需|费用)[^，。；]){2,30})")
+_LATE = re.compile(r"(滞纳金|加处罚款)")
+_STOPPED = re.compile(r"停止供(?:电|水|气|热|应[^，。；、]{0,10})")
+_OFFSET = re.compile(r"(?:拍卖|变卖|扣缴|划拨|抵缴)")
+_NOT_BY = re.compile(
+    rf"物业服务|业主委员会|(?:{PARTY})可以(?:按|代|自行)|执行措施(?:必须|应当|的|不)|催告|人民法院(?:应当|可以|裁定|依法)|不得(?:强制|强行|代)|强制执行前|终结执行|执行协议|费用的|中止执行|滞纳金的|免(?:收|除)滞纳金|不加收|减免|豁免|退还|保险人|受托人|监护人|代为保管|代为履行职务|遗产|解除|停止(?:加收|计算)|应当发布|公告的|制度|有关规定处理|不予补偿|协商确定|强制拆除之日|不得加收|音像记录|国家强制|强制报废的|强制淘汰|行政区域内的，|告知其|报废年限|标准"
+)
+
+
+def execution(p: Passage) -> Words | None:
+    """对…的强制拆除, …的代为清理, 加收…滞纳金, 申请人民法院强制执行."""
+    if _NOT_BY.search(p.sentence):
+        return None
+    if match := _LATE.search(p.verb):
+        return _surcharge(p, match[1])
+    about, party = _failed(p)
+    if "法院" in p.verb:
+        decided = re.search(r"不(?:履行|执行|缴纳|支付)([^，。；]{0,14}?(?:决定|罚款|义务))", p.sentence)
+        what = tidy(decided[1], 16) if decided else ""
+        if not what and re.search("复议|诉讼|起诉", p.sentence) and re.search("又?不履行(?:的|$|，)", p.sentence):
+            named = _DECIDED.findall(p.sentence) or _DECIDED.findall(p.earlier)
+            what = named[-1] if named else "行政决定"
+        if what:
+            about = f"逾期不履行{what}"
+            return Words(
+                f"对{about}的申请人民法院强制执行", p.condition or about, "当事人" if "当事人" in p.sentence else party
+            )
+        return Words(f"对{about}的申请人民法院强制执行", f"{about}，申请人民法院强制执行", party) if about else None
+    if match := _DONE.search(p.verb) or _DONE.search(p.main):
+        done = ("申请人民法院" if re.search("申请人民法院(?:依法)?强制", p.sentence) else "") + match.group()
+        after = p.main[p.main.find(match.group()) + len(match.group()) :]
+        thing = _DONE_THING.match(after)
+        what = tidy(re.split(r"或者|，|、(?:并|责令)|并", thing[1])[0], 30) if thing and thing[1][0] != "等" else ""
+        if not about and what and what != "等":
+            return Words(f"{done}{what}", f"{done}{what}", what)
+        return Words(f"对{about}的{done}", f"{about}，{done}", party) if about else None
+    if match := _STOPPED.search(p.verb):
+        return Words(f"对{about}的{match.group()}", f"{about}，{match.group()}", party) if about else None
+    if _OFFSET.search(p.verb):
+        words = "拍卖、变卖抵缴" if re.search("拍卖|变卖", p.verb) else "划拨、扣缴"
+        return Words(f"对{about}的{words}", f"{about}，{words}", party) if about else None
+    if re.search(r"组织|委托|指定", p.verb) and about:
+        return Words(f"对{about}的代履行", f"{about}，代履行", party)
+    return None
+
+
+def _failed(p: Passage) -> tuple[str, str]:
+    """(conduct, party): what a party did or failed to do, so that it is enforced."""
+    condition, before = _BREACH_HERE.sub("", p.condition), _BREACH_HERE.sub("", p.before)
+    before = re.sub(rf"^[^，]{{0,30}}(?:{ORGAN})[^，]{{0,8}}发现", "", before)
+    before = re.sub("^对于?(?!外)", "", before)
+    if _BARE_GRADE.match(before) or before.startswith("经责令"):
+        before = ""
+    short = re.sub(
+        r"^(?:当事人|违法行为人|责任人|行为人)(?=逾期|拒|不|未)", "", re.sub(r"^对(?=拒|逾期|不|仍)", "", condition)
+    )
+    if (
+        before
+        and before not in condition
+        and (len(condition) <= 24 and re.match(r"逾期|拒|仍|不|未|期|限期|对(?:逾期|拒)|无法|经", short))
+    ):
+        joined = f"{before}，{short}".replace("，对", "，")
+        return (joined, party_in(before)) if len(joined) <= 90 else (tidy(before, 90), party_in(before))
+    about = condition or (before if re.match(r"(?:逾期|由|依法|可以|并)", p.main) else "")
+    about = re.sub(r"^对于?(?=.)", "", about)
+    about = re.sub(rf"^[^，]{{0,30}}(?:{ORGAN})[^，]{{0,8}}发现", "", about)
+    if _BARE_GRADE.match(about):
+        thing = _SAID.findall(p.earlier)
+        if not thing:
+            return "", ""
+        about = f"{thing[-1]}，{about}"
+    if _POINTS_BACK.search(about):
+        return "", ""
+    return (about, party_in(about)) if 4 <= len(about) <= 90 else ("", "")
+
+
+_DECIDED = re.compile("行政处罚决定|处罚决定|处理决定|具体行政行为|行政行为|行政决定")
+_BREACH_HERE = re.compile(r"^违反(?:本条|前款)(?:第[一二三四五六七八九十]款)?(?:第[^，]{1,4}项)?的?规定，")
+_BARE_GRADE = re.compile(
+    r"^(?:当事人|责任人|违法行为人)?(?:逾期|拒|仍|经责令|不进行|不能|不(?:履|按|拆|清|改|及时)|限期内?|到期|期满)[^，、]{0,12}$"
+)
+_SAID = re.compile(r"(?:^|[。；])对([^，。；]{4,50})，")
+_POINTS_BACK = re.compile(r"^(?:前款|有前|上述|违反(?:前款|本)|符合|有下列)|前款规定")
+_OWED = re.compile(
+    r"([^，。；、的未不按期缴纳交]{0,14}?(?:税款|税|费用|费|保险费|公积金|基金|资金|罚款|出让金|价款|保障金|款项))"
+)
+
+
+def _surcharge(p: Passage, what: str) -> Words | None:
+    if what == "加处罚款":
+        return Words("逾期不缴纳罚款的加处罚款", p.condition or "逾期不缴纳罚款", party_in(p.condition))
+    if not re.search(r"加收|加处|收取|征收|加征|缴纳|按日", p.sentence):
+        return None
+    owed = ""
+    for text in (p.condition, p.before, p.sentence, p.earlier):
+        for match in _OWED.finditer(text):
+            owed = tidy(re.sub(r"^.*(?:缴纳|交纳|征收|补缴|缴|交|应|的|期限|拖欠|滞纳|欠|因)", "", match[1]), 16)
+            if owed and owed not in ("费", "税", "费用", "罚款", "款项"):
+                return Words(
+                    f"加收{owed}滞纳金",
+                    p.condition if owed in p.condition else f"逾期不缴纳{owed}",
+                    party_in(p.condition),
+                )
+    return Words("加收滞纳金", p.condition or "逾期不缴纳", party_in(p.condition)) if p.condition else None

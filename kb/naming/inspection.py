@@ -1,0 +1,216 @@
+"""行政检查: what is inspected, and the name 对…的监督检查."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.naming.phrases import ORGAN, Passage, Words, obliged, party_in, tidy
+
+_CHECK = r"(?:监督抽查|监督抽检|监督检查|监督、检查|检查、监督|执法检查|安全检查|消防检查|检疫检查|专项检查|现场检查|日常检查|定期检查|重点检查|随机抽查|抽查检验|抽样检验|抽样检测|抽样检查|抽查|抽检|巡查|稽查|核查|行政检查|检查)"
+_ACTING = r"(?:依法|依照[^，。；]{2,30}?规定|按照[^，。；]{2,30}?|定期|不定期|随机|经常性?地?|适时|及时|每年|至少|共同|联合|分别|组织|有权|可以|应当|，|或者|和|每[^，。；]{1,6}次)*"
+_TARGET = re.compile(
+    rf"(?<!针)对于?(?!其(?!他|[^，。；]{{3,30}}?(?:情况|活动|行为|质量|条件))|不|违反|象|外|口|应|策)([^。；]{{2,70}}?){_ACTING}(?:进行|实施(?!情况|状况|[、和与的])|开展(?!情况)|予以|实行|(?<!工)作(?!业|用)|加强|组织)([^，。；]{{0,16}}?){_CHECK}"
+)
+_OF = re.compile(rf"加强(?:对)?(?:了)?([^，。；]{{2,60}}?)的?({_CHECK})")
+_DUTY = re.compile(
+    rf"(?:负责|承担|履行|组织开展|开展|组织|做好|实施)(?:对)?([^，。；]{{2,50}}?)的?({_CHECK})(?:工作|管理)?"
+)
+_ENTER = re.compile(
+    r"进入([^，。；]{2,40}?)(?:，)?(?:依法)?(?:进行|实施|开展)?(?:现场|实地)?(?:监督)?(?:检查|调查|勘验|勘查|勘测|核查|监测|查验|了解|拍照|$)"
+)
+_OBJECT = re.compile(
+    r"(?:有权|可以|依法|定期|应当|负责|^)(?:(?:监督|指导|协调|督促|检查)(?:、|和)){0,3}(?:监督)?(?:检查|抽查|核查)(?:(?:、|和)(?:指导|督促))?((?!站|组|员|人|部门|机构|机关|证|通知|、?(?:维|养|修))[^，。；]{2,60})"
+)
+_ACCEPTS = re.compile(rf"(?:接受|配合)[^。；]{{0,50}}?{ORGAN}[^。；]{{0,30}}?检查")
+_OBLIGED = re.compile(r"^([^。；]{2,40}?)，?(?:应当|必须|应(?!急|用)|要|须|不得|依法从事|取得)")
+_REFUSED = re.compile(
+    r"^(?:抗拒|拒绝|阻碍|阻挠)|(?<!不得)(?:抗拒|拒绝|拒不|阻碍|阻挠|不接受|不配合)[^。；]{0,60}检查[^，。；]{0,8}的"
+)
+_SELF = re.compile(
+    r"(?:企业|经营者|生产者|(?<!部门和)(?<!部门、)(?<!机关和)单位|公司|学校|医院|物业服务人|运营者|所有人|使用人|责任人|协会|(?:医疗|检测|检验|服务|养老|经营|金融|中介)机构|村民委员会|网格员|人大|常务委员会|监理|业主)(?:应当|负责|定期|要|每|必须)[^。；]{0,40}$"
+)
+_INTERNAL = re.compile(  # the state's own bodies, staff and money
+    r"下级|所属|各级(?!各类)|本级|下一级|(?<!非)政府(?!投资|采购|储备)|(?<!重点)部门|执法(?:工作|人员|活动|行为|情况)|工作人员|责任制|经费|预算|考核|人大|监狱|审判|审计|职责|责任落实|促进工作|领导，|必须|其实施|申请资料|申请材料|绩效|整改情况|信息共享|情报|措施落实|行政许可的?实施|行政处罚|信访|财政|政务|招生考试"
+)
+_OWN_TASK = re.compile(  # what a government asks of its departments, where it is the whole of what is inspected
+    r"(?:(?<!维修)资金|政策|(?<!城乡)规划|计划|(?<!重点)目标|任务|专项|管理工作|工作情况|工作的?(?:落实|开展))(?:的?(?:编制|制定|实施|执行|落实|完成|使用|开展|推进|进展)*(?:和|与|、)?(?:管理)?(?:的?情况)?)$"
+)
+_GOVERNMENT = re.compile(r"(?<![镇乡）)])政府(?!(?:[^，。；对]{0,16}(?:部门|机关|机构|局))|投资|采购)[^。；]{0,30}$")
+_INTERNAL_SENTENCE = re.compile(
+    r"人民代表大会|人大常委会|常务委员会|上级[^，。；]{0,20}对下级|审计机关|监察机关|督导|督查|绩效|督促检查|自受理申请|^国家机关|^任何单位和个人[^，。；]{0,6}有权"
+)
+_BY_THE_WAY = re.compile(
+    r"检查(?:频次|次数|制度|记录|结果|计划|情况(?:应当|记|报|通))|政府[^，。；]{0,16}(?:职责|下列工作)[^，。；]{0,4}$|检查规则|接到[^，。；]{0,8}(?:报告|报警|事故)|执法监督(?!检查)|各自管理的"
+)
+_FOLLOWED = re.compile(r"(?:遵守|执行|履行|落实|贯彻|实施)[^。；]{0,30}$")
+_OWN_LAW = re.compile(
+    r"(?:遵守|执行|实施|贯彻|贯彻执行|贯彻实施)?(?:本(?:法|条例|办法|规定|细则))(?:的?(?:贯彻|执行|实施|遵守|规定)*)?(?:的)?(?:情况|行为)?"
+)
+_MIXED = re.compile(
+    r"的?(?:(?:日常|经常性|定期|动态|专项)(?:监督|管理|巡查|监测|监管)?(?:和|与|、|及)?|(?:监督|指导|监督管理|监管|督促|(?<=的)管理)(?:和|与|、|及)(?:日常)?)$"
+)
+_TRAILING = re.compile(r"(?:和|与|、|及|或者|(?:^|和|与|、|及|的)(?:指导|督促|协调|宣传|教育|组织))$")
+_ASIDE = re.compile(
+    r"，(?:并|并且|同时)?[^，。；]{0,20}检查(?:频次|次数|制度|记录|结果|计划|情况(?:应当|记|报|通))[^，。；]*"
+)
+_NOUNS = {"安全检查": "安全检查", "抽查": "抽查", "监督抽查": "监督抽查", "监督抽检": "监督抽检", "抽检": "抽检", "巡查": "巡查", "稽查": "稽查",
+          "核查": "核查", "抽样检验": "抽样检验", "抽查检验": "抽查检验", "抽样检查": "抽查", "抽样检测": "抽样检测", "随机抽查": "抽查",
+          "检疫检查": "检疫检查", "消防检查": "消防检查", "现场检查": "现场检查"}  # fmt: skip
+_GIVES = re.compile(
+    r"有权|可以(?:进入|查阅|采取|行使)|(?:下列|以下|调查|检查)[^，。；]{0,6}措施|监督检查(?:时|职责|中)|检查时"
+)
+_CHECKS = re.compile(
+    rf"(?:进行|实施|开展|组织|加强|执行|定期|依法|做好)[^，。；]{{0,20}}?{_CHECK}(?!人员|员|证|站|计划|制度|机制|任务|工作方案|队伍)"
+)
+_MANNER = re.compile(  # how inspectors behave, not what they may do
+    r"出示|不得少于|(?:两|二|2)(?:人|名)|法定权限|程序|记录|保守|保密|秘密|聘请|委托|协助|工作人员|回避|佩戴|着装|文明|公开|公布|不得(?:收|妨|干|影响|泄|滥|索)|费用|免费|受理|日内|收到|申请|队伍|培训|表彰|志愿|演练|信息系统|平台|工作纳入|方式|考评|请求|储备|保管|公告|技术机构|督察员|不得实施下列"
+)
+_OTHERS_RIGHT = re.compile(
+    r"(?:公民|主体|近亲属|亲属|当事人|申请人|利害关系人|股东|社员|成员|村民|居民|业主|个人|公众|代表|委员|学生|家长|患者|投标人|消费者|律师|代理人|纳税人|会计师)[^，。；]{0,30}(?:有权|可以|享有|查阅)"
+)
+_NO_SUBJECT = re.compile(
+    r"行政|执法|督查|应急|突发|规划|国务院|救助|救援|预防|监督|复议|若干|公安机关|国家机关|改革|营商|促进|发展|海警|警察|武装|^城市$"
+)
+_ACTIVITY = re.compile(
+    r"(?:邮政|广告|旅游|测绘|气象|统计|计量|慈善|志愿服务|运输|经营|交易|买卖|采砂|采矿|开采|养殖|生产|拍卖|直销|典当|会计|营业|施工|服务|客运|货运|燃放|养犬|建设|装修|印刷|出版|演出|放映|回收|采伐|勘查)$"
+)
+
+
+def inspection(p: Passage) -> Words | None:
+    """The inspection that *p* gives, named after what is inspected; after the law's subject where it does not say."""
+    sentence = _ASIDE.sub("", p.sentence)
+    if _INTERNAL_SENTENCE.search(sentence + p.lead) or _BY_THE_WAY.search(sentence) or _REFUSED.search(sentence):
+        return None
+    if _ACCEPTS.search(sentence):
+        return _accepted(p, sentence)
+    for text in filter(None, (p.lead, sentence)):
+        for about, noun, words in _targets(text):
+            if not about:
+                return None
+            if _OWN_LAW.fullmatch(about):
+                return _by_law(p) if not re.search(r"政府[^，。；]{0,10}(?:应当|对)", text) else None
+            if _internal(about, text[: text.find(words)]):
+                return None
+            about = tidy(_OWN_LAW.sub("", about) if _OWN_LAW.search(about) and len(about) > 14 else about, 56)
+            if about and not _EMPTY.fullmatch(about):
+                return _named(about, noun, words)
+    return generic(p)
+
+
+_EMPTY = re.compile(
+    r"(?:当事人|现场|场所|情况|工作|管理|质量|安全|监督|行为|有关|相关|日常|执法|各项|辖区|违法行为|技术|业务|指导|服务|事中事后|和)+(?:工作)?"
+)
+
+
+def _internal(about: str, before: str) -> bool:
+    """The state looks after its own: bodies, staff, money and tasks of the government."""
+    if re.search("单位|企业|个人|经营者|机构", about):
+        return False
+    return bool(_INTERNAL.search(about) or _OWN_TASK.search(about)) or bool(
+        re.search("资金|政策|规划|计划|目标|任务|专项|管理工作|工作(?:情况|的)", about) and _GOVERNMENT.search(before)
+    )
+
+
+def _named(about: str, noun: str, words: str) -> Words:
+    whole = f"{about}检查" in words and "进入" not in words and not words.startswith("对")
+    name = f"{about}检查" if whole else f"对{about}的{noun}"
+    return Words(name, words, "" if whole else _inspected(about))
+
+
+def _accepted(p: Passage, sentence: str) -> Words | None:
+    """Whoever shall accept an inspection is inspected: 从事犬只经营的，…接受…的监督检查."""
+    who = _OBLIGED.match(p.lead) or _OBLIGED.match(sentence)
+    about = tidy(re.sub("^凡", "", p.condition), 40) or tidy(who[1] if who else "", 40)
+    about = re.sub("(?:取得|领取)[^，]{2,20}?(?:许可证|执照)后$", "", about)
+    if not about or _VAGUE.fullmatch(about) or re.search(rf"^[^，]{{0,12}}{ORGAN}$|，|时$|后$", about):
+        about = obliged(sentence)
+    if not about or _VAGUE.fullmatch(about):
+        return _by_subject(p)
+    return Words(f"对{about}的监督检查", f"对{about}进行监督检查", party_in(about + "，") or about)
+
+
+_VAGUE = re.compile(
+    r"(?:(?:任何|有关|相关|其他|各|该|被检查的?)?(?:单位|个人|企业|公民|组织|人员|经营者|当事人|者|机构|场所)(?:和|、|或者|及)?)+|被[^，]*"
+)
+
+
+def generic(p: Passage) -> Words | None:
+    """对邮政活动的监督检查: named after the law alone, where measures of inspection are given or it is said no more."""
+    given = _GIVES.search(p.sentence) or (p.lead and _GIVES.search(p.lead)) or _CHECKS.search(p.sentence)
+    if not given or _OTHERS_RIGHT.search(p.sentence) or (not p.lead and _rule_of_conduct(p.sentence)):
+        return None
+    if (checks := _CHECKS.search(p.sentence)) and _others(p.sentence[: checks.start()]):
+        return None
+    if p.lead and not re.search(r"措施|职权|检查|调查|职责|监督|权力|方式", p.lead):
+        return None
+    return _by_subject(p)
+
+
+def _others(before: str) -> bool:
+    """It is the undertaking or the government, not a department, that inspects."""
+    return bool(_SELF.search(before) or _GOVERNMENT.search(before))
+
+
+def _rule_of_conduct(sentence: str) -> bool:
+    """It only says how an inspection is made, and gives no measure."""
+    gives = "不得实施下列" not in sentence and re.search(
+        "有权|可以(?!根据|依法委托|聘请|委托|邀请)|下列|以下", sentence
+    )
+    return bool(_MANNER.search(sentence)) and not gives
+
+
+def _by_subject(p: Passage) -> Words | None:
+    if not p.subject:
+        return _by_law(p) if re.fullmatch("[^（《]{1,8}法", p.law) else None
+    subject = re.sub("(?:监督检查|查处)$", "", p.subject)
+    if not subject or _NO_SUBJECT.search(subject):
+        return None
+    fought = subject.startswith("反")
+    about = f"{subject[1:]}行为" if fought else subject + ("活动" if _ACTIVITY.search(subject) else "")
+    return Words(f"对{about}的监督检查", f"对{about}进行监督检查", about)
+
+
+def _by_law(p: Passage) -> Words | None:
+    words = f"《{p.law}》实施情况"
+    return Words(f"对{words}的监督检查", f"对{words}进行监督检查", "")
+
+
+def _targets(text: str) -> Iterator[tuple[str, str, str]]:
+    """(what is inspected, the noun for it, the words of the law) in *text*; empty where the undertaking inspects."""
+    for pattern in (_TARGET, _OF, _DUTY, _ENTER, _OBJECT):
+        for match in pattern.finditer(text):
+            if _SELF.search(text[: match.start()]):
+                yield "", "", ""
+                return
+            if pattern is _DUTY and text[match.end() : match.end() + 1] == "、":
+                continue
+            if re.match("、(?:维修|维护|养护|保养)", text[match.end() :]):
+                continue
+            words = match.group()
+            about = re.split(_DONE, match[1])[0] if pattern is _TARGET else match[1]
+            if pattern is _TARGET and (cut := about.rfind("，对")) >= 0:
+                about = about[cut + 2 :]
+                words = words[words.rfind("，对") + 1 :]
+            found = re.findall(_CHECK, match.group()[-8:]) if pattern is not _ENTER else ["现场检查"]
+            noun = _NOUNS.get(found[-1] if found else "", "监督检查")
+            about = _MIXED.sub("", tidy(_BREACH.sub("", about), 70))
+            if _TRAILING.search(about):
+                continue
+            if about and not re.search("^[在，并]|监督检查|进行|有权|应当|，(?:依法|建立|制定|并|负责)", about):
+                yield about, noun, words
+
+
+_BREACH = re.compile(r"(?<=..)违反本(?:法|条例|办法|规定|细则)(?:规定)?的(?:问题|行为|情况)$")
+_DONE = "进行|实施(?!情况|状况|[、和与的])|开展(?!情况)"
+
+
+def _inspected(about: str) -> str:
+    if _FOLLOWED.search(about) and (party := party_in(re.split("遵守|执行|履行|落实|贯彻|实施", about)[0] + "，")):
+        return party
+    head = about.partition("的")[0]
+    return (
+        head
+        if head != about and re.search(r"(?:单位|企业|者|人|人员|机构|场所|组织|公司)$", head) and len(head) > 2
+        else about
+    )

@@ -1,0 +1,134 @@
+"""行政征收, 行政给付 and 行政奖励: what is levied, given, and for what one is rewarded."""
+
+from __future__ import annotations
+
+import re
+
+from kb.naming.permits import act_of
+from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, obliged, party_in, tidy
+
+_FEE = re.compile(
+    r"(?:缴纳|交纳|缴交|征收|收取|计征|代征|开征|征|缴|交)((?:(?!缴纳|征收|收取)[^，。；、]){0,24}?(?:费|税款|税|出让金|占用金|基金|价款|使用金|保障金|附加))(?!用|率|务|收|人|源|目|法|税)"
+)
+_TAKEN = re.compile(
+    r"征收((?:(?!征收|单位|部门|机构|实施)[^，。；]){0,14}?(?:土地(?!上|增值|闲置|复垦|使用)|房屋|财产|林地|草原|森林|不动产))|(土地|房屋)征收决定"
+)
+_NOT_LEVY = re.compile(
+    r"免征|减征|免缴|减缴|缓缴|免收|减免|退还|滞纳金|不得(?:收取|征收)|停止征收|使用管理|水费|电费|物业|学费|保险公司|诉讼|专款专用|监督|收费标准(?:由|的)|用于|违反|未按|列支|罚款|支持社会|通行费|工本费|会费|退税|预算|编制|征收机构|收益|手续费|检测费|检验费|鉴定费|培训费|评估费|热费|气费|滞还|停车|租金|门票|票款|读者|会员|补偿协议"
+)
+_VAGUE_FEE = re.compile(
+    r"^(?:有关|相关|应纳|所欠|其|该|上述)?(?:费|税|税款|价款|基金|相关税费|税费|各种税|规费|有关税费|关税款)$"
+)
+
+
+def levy(p: Passage) -> Words | None:
+    """…费征收, …税征收, 征收土地."""
+    if _NOT_LEVY.search(p.sentence):
+        return None
+    taken = None if re.search("费|税|基金", p.verb) else _TAKEN.search(p.verb) or _TAKEN.search(p.sentence)
+    if match := taken:
+        about = tidy(match[1] or match[2], 16)
+        return Words(f"{about}征收", f"征收{about}", about) if about else None
+    match = _FEE.search(p.verb) or _FEE.search(p.sentence)
+    if match is None:
+        return None
+    fee = tidy(re.sub(r"^.*(?:的|缴纳|征收|规定|标准(?!排污)|或者|和|为|加收|加倍)", "", match[1]), 20)
+    if not fee or _VAGUE_FEE.match(fee) or fee.endswith("税款"):
+        tax = re.sub(r"(?:法|暂行条例|条例)(?:实施(?:细则|条例))?$", "", p.law)
+        fee = tax if tax.endswith(("税", "关税")) and "征收" not in tax else "关税" if fee == "关税款" else ""
+    if not fee or re.search(f"{ORGAN}|核定|应纳|其应", fee):
+        return None
+    act, party = act_of(p.condition) if p.condition else ("", "")
+    return Words(f"{fee}征收", act or f"缴纳{fee}", party or obliged(p.main))
+
+
+_BENEFIT = re.compile(
+    r"(?:发放|发给|增发|给予|享受|领取|提供|支付|申领|申请|予以|按月|获得)((?:(?!享受|发放|给予|领取)[^，。；、]){0,20}?(?:抚恤金|抚恤|优待金|救济金|救济|救助金|最低生活保障金|最低生活保障待遇|最低生活保障|保障金|生活费|生活补助费?|生活补贴|护理补贴|津贴|临时救助|救助供养|供养|专项救助|救助|补助金|补助费|补助|补贴|养老金|失业保险金|保险金|保险待遇|待遇|奖励扶助金?|扶助金|褒扬金|丧葬补助金|丧葬费|优待|慰问金|奖励金))(?!后|待遇后|的|人员|对象|家庭|期间|资格|标准|条件)"
+)
+_TO = re.compile(
+    r"对(?!象)([^。；]{2,60}?)(?:，)?(?:应当|可以|依法|按照[^，。；]{2,30}|根据[^，。；]{2,30}|由[^，。；]{2,40}|，|适当|定期|逐步|民政部门|每月|分别|优先|按规定|按月|实行|的)*(?:发放|发给|给予|提供|支付|予以|增发)"
+)
+_GIVEN_TO = re.compile(r"向([^，。；]{2,30}?)(?:支付|发放|发给)")
+_EMPLOYER = re.compile(
+    r"用人单位|所在单位|用工单位|雇主|工会|保险公司|(?<!企业)单位(?:应当|按照|给予|支付)|企业(?:应当|支付)|劳动合同|政策|办法由|标准由|农业生产|产业|企业给予|项目|建设资金|停止|骗取|追回|退还|不再享受|制度|规划|鼓励[^。]{0,30}(?:社会|企业|金融)|机构给予|倡导|引导|购买服务|财政补贴|中央财政|财政困难|红十字|组织者|慈善|确保|社会力量|图书馆|公园|博物馆|景区|受理申领|请求|不享受|不得享受|不再|不予|补偿人|安置单位|拆迁|接收单位|费用，|等优待|半价|支持[^，。；]{2,20}采取|权益记录|平台|设立[^，。；]{2,12}(?:金|基金)|学校(?:应当|也?可以)|加强对|服务$|社会组织|自愿|捐|经营者|养殖场|合作社"
+)
+_WEAK_BENEFIT = re.compile(
+    r"^(?:适当的?|相应的?|一定的?|必要的?|其他|专项|社会|经济|一次性|定期|临时|生活|国家|有关|相关|物质)*(?:抚恤|优待|救济|救助|供养|补助|补贴|津贴|待遇|保险待遇|补助金|补助费|保障金|抚恤优待|生活补助|生活补贴|临时救助)$"
+)
+
+
+def benefit(p: Passage) -> Words | None:
+    """…金给付 where the benefit has a name of its own, else 对…的补助."""
+    if _EMPLOYER.search(p.sentence) or "讨论决定" in p.lead:
+        return None
+    match = _BENEFIT.search(p.sentence[max(0, p.sentence.find(p.verb)) :])
+    if match is None:
+        return None
+    what = conduct(re.sub(r"^.*(?:的|标准|规定|向[^，]{2,10}|和)(?=[^，]{2})", "", match[1]), 20)
+    to = _TO.search(p.sentence)
+    given = _GIVEN_TO.search(p.sentence)
+    to = given or to
+    who = tidy(to[1].rpartition("，对")[2] if to and "，对" in to[1] else to[1], 50) if to else ""
+    who = re.sub(r"^是|在[^，]*(?:基础上|期间)$", "", who)
+    who = who if re.search(rf"(?:{PARTY}|家庭|对象|遗属|烈士|老人|子女|家属|群众)$", who) else ""
+    who = who or tidy(p.condition, 50) or obliged(p.main) or party_in(p.main)
+    who = tidy(re.split(r"，|通过|应当" if len(who) > 24 or re.search(ORGAN, who) else "通过|应当", who)[0], 50)
+    if re.search(ORGAN + "$|机构$", who) or not what or re.search(r"^[其该]|为$|高出|低于|转入|并", what):
+        return None
+    what = re.sub("^(?:支付|发放|领取|发给|给予|享受|当地)+", "", what)
+    bare = re.sub(r"^(?:适当|相应|一定|必要|其他|按规定|有关|相关)的?", "", what)
+    if _WEAK_BENEFIT.match(what):
+        if not re.search(rf"{PARTY}|家庭|对象|遗属|烈士|老人|子女|家属|群众", who):
+            return None
+        return Words(f"对{who}的{bare}", f"对{who}给予{bare}", _who(who)) if who else None
+    return Words(f"{bare}给付", f"对{who}给予{bare}" if who else f"给予{bare}", _who(who))
+
+
+def _who(text: str) -> str:
+    if "、" in text and "无" not in text and re.search(rf"{PARTY}$", text):
+        return text
+    return party_in(text) or (text if re.search(rf"{PARTY}$", text) else "")
+
+
+_PRIZE = r"(?:表彰奖励|表彰|奖励|嘉奖|表扬)"
+_ADVERB = r"(?:应当|可以|依法|按照[^，。；]{2,30}?|根据[^，。；]{2,30}?|依照[^，。；]{2,30}?|由[^。；]{2,60}?|，|适当|及时|定期|并|视情|查证属实|经[^，。；]{2,16}|政府|有关部门|各级人民政府|县级以上[^，。；]{2,30})"
+_FOR = re.compile(rf"对([^。；]{{2,110}}?)(?:，)?{_ADVERB}*(?:给予|予以|进行|实行)([^，。；]{{0,16}}?){_PRIZE}")
+_AFTER = re.compile(
+    rf"{_PRIZE}(?:和奖励|、奖励)?(?:在|对)?([^。；]{{4,60}}?(?:单位|个人|组织|公民|集体|举报人|人员)(?:和(?:个人|集体|单位))?)"
+)
+_NOT_PRIZE = re.compile(
+    r"终止奖励|撤销(?:其)?(?:奖励|表彰)|追回|骗取|企业(?:应当|可以)|学校(?:应当|可以)[^。；]{0,10}(?:给予|奖励)|用人单位(?:应当|可以)|办法由|标准由|不予奖励|本单位|企业事业单位应当|红十字会(?:应当|可以|对)|所在单位|村民委员会|下级|考核|奖励制度|激励机制|约定|股权|奖励扶助|奖励资金|税收"
+)
+
+
+def reward(p: Passage) -> Words | None:
+    """对…的表彰奖励."""
+    if _NOT_PRIZE.search(p.sentence):
+        return None
+    match = _FOR.search(p.sentence)
+    about = match[1] if match else ""
+    if (
+        match
+        and p.condition
+        and 0 < match.start() < len(p.condition)
+        and not re.search(ORGAN, p.sentence[: match.start()])
+    ):
+        about = p.condition
+    if not about and p.condition:
+        about = re.sub(r"^对", "", p.condition)
+    if not about and (head := re.match(rf"^([^。；]{{4,110}}?)，{_ADVERB}*(?:给予|予以)", p.sentence)):
+        about = head[1]
+    if not about and (after := _AFTER.search(p.sentence)):
+        about = after[1]
+    about = about.rpartition("，并对")[2] if "，并对" in about else about
+    about = re.sub(r"，(?:各级|县级|市|区|省|由|国家|地方|有关|当地|本|按照|依照|根据)[^，]*$", "", about)
+    about = conduct(re.sub(r"等$", "", about), 90)
+    if not about or re.search(rf"{ORGAN}(?:应当|可以)|下列|给予", about):
+        return None
+    party = party_in(about) or _rewarded(about) or ("举报人" if "举报人" in p.sentence else "")
+    return Words(f"对{about}的奖励", about, party)
+
+
+def _rewarded(about: str) -> str:
+    match = re.search(rf"((?:单位|组织|企业|集体|机构|团体)?(?:和|、|或者|及)?{PARTY})$", about)
+    return match[1] if match and len(match[1]) > 1 else ""

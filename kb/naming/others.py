@@ -1,0 +1,285 @@
+"""行政裁决 and the powers outside the ten kinds: filing, revocation, orders, closing down, talks, mediation."""
+
+from __future__ import annotations
+
+import re
+
+from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, obliged, party_in, tidy
+
+_DISPUTE = re.compile(
+    r"(?:^|[，。；、]|发生|对|就|因|引起的?|的)((?:(?!发生|对|就|因|引起|之间)[^，。；]){0,24}?(?:争议|纠纷))"
+)
+_NO_DEAL = re.compile(r"([^，。；]{2,40}?)(?:达不成|不能达成|未达成|未能达成|无法达成)([^，。；]{0,16}?协议|一致)")
+_NOT_DECIDED = re.compile(
+    r"机构之间|部门之间|管辖|不服|法律援助|仲裁裁决|裁决书|行政区域|边界|可以裁决|申请复议|投诉|信访|上一级|裁决前|原裁决|共同的上级|管理权属"
+)
+
+
+def decision(p: Passage) -> Words | None:
+    """…争议裁决."""
+    if _NOT_DECIDED.search(p.sentence):
+        return None
+    about, party = _quarrel(p)
+    return Words(f"{about}裁决", about, party) if about else None
+
+
+_INFRINGED = re.compile(r"侵犯(?:其|他人)?([^，。；]{2,20}?)(?:，|的?行为|，?引起|的|$)")
+_ABOUT = re.compile(
+    r"(?:对|就|因|在)([^，。；对就]{2,30}?)(?:发生|产生|引起|存在|有)的?(?:争议|纠纷)|发生(?:争议|纠纷)的([^，。；]{2,20}?)(?:在|，|$)"
+)
+
+
+def _quarrel(p: Passage) -> tuple[str, str]:
+    for text in (p.sentence, p.earlier):
+        if match := _ABOUT.search(text):
+            about = tidy(match[1] or match[2], 30)
+            if about:
+                return f"{about}{'纠纷' if '纠纷' in match.group() else '争议'}", ""
+        if (match := _INFRINGED.search(text)) and "纠纷" in text + p.sentence + "纠纷" * ("侵权" in text):
+            return f"{tidy(match[1], 20)}侵权纠纷", ""
+        for match in _DISPUTE.finditer(text):
+            about = re.sub(r"(?:有|存在|发生)(?=争议|纠纷)", "", match[1])
+            about = tidy(
+                re.sub(r"^.*(?:的|产生|出现|处理|解决|调解|提出|成为|部门|机关|机构|政府)(?=..)", "", about), 30
+            )
+            if re.fullmatch(rf"{PARTY}(?:争议|纠纷)", about):
+                continue
+            if len(about) > 2 and not re.match(r"(?:有|无|该|双方)?(?:争议|纠纷)", about):
+                return ("专利侵权纠纷" if about.endswith("侵权") and "专利" in about else about), party_in(text)
+        if match := _NO_DEAL.search(text):
+            about = "" if match[2].startswith("一致") else tidy(re.sub(r"协议$", "", match[2]), 16)
+            if about:
+                return f"{about}争议", party_in(match[1] + "，")
+    return "", ""
+
+
+# ---- 备案 ------------------------------------------------------------------------------------------------------------
+
+_FILED = re.compile(
+    r"将([^，。；]{2,60}?)(?:等)?(?:等?(?:基本)?(?:材料|资料|情况|信息|文件))?，?(?:在[^，。；]{2,16}?内|一并|同时|及时|按[^，。；]{2,12}|自[^，。；]{2,20}?内)?(?:向|报送?|送|到)[^。；]{2,70}?备案"
+)
+_SIGNED = re.compile(
+    r"(?:签订|制定|编制|订立|形成|建立|提交|制订|确定)((?!之|后)[^，。；]{2,24}?)，?(?:并|同时)?(?:(?:在|自|于)[^，。；]{2,24}?[前内日])?(?:报送?|送|向)[^，。；]{2,50}?备案"
+)
+_FILED_HEAD = re.compile(
+    r"^([^。；]{2,40}?)(?:签订后|制定后|确定后|完成后)?(?:，)?(?:应当|必须|须|应)?(?:经[^，。；]{2,20}后)?(?:同时|及时|并|依法|按[^，。；]{2,16})?(?:，)?(?:报送?|送|向|由|实行|到)[^，。；]{1,50}?备案"
+)
+_FILES_ACT = re.compile(
+    r"^([^。；]{2,60}?)(?:的)?，?(?:应当|必须|须)[^。；]{0,80}?(?:向|报|到|办理|进行|履行)[^，。；]{0,50}?备案"
+)
+_NOT_FILED = re.compile(
+    rf"{ORGAN}(?:应当|可以|负责|还应当|会同|将|制定|批准|编制)[^。；]{{0,160}}备案|人民代表大会|常务委员会|上一级|(?:规划|计划|预案)[^，。；]{{0,12}}人民政府|规章|规范性文件|地方标准|备案机关|备案的(?:，|单位)|未[^，。；]{{0,60}}备案|抄送|协商一致|机构编制|由[^，。；]{{2,40}}{ORGAN}[^。；]{{0,60}}，报[^。；]*备案|逐级上报|边界|办理其备案|^(?:予以|准予|作出|批准|决定|审查|经审|同意)|(?:机关|部门)作出的|批准决定|批准机关|征收单位|实施机关|规则报|政府投资|审批(?:机关|部门)|村民委员会|村规民约"
+)
+
+
+def filing(p: Passage) -> Words | None:
+    """…备案."""
+    if _NOT_FILED.search(p.sentence) or re.search("条件|材料|情形", p.lead):
+        return None
+    if match := _FILED.search(p.sentence) or _SIGNED.search(p.sentence):
+        about = tidy(match[1], 60)
+        return Words(f"{about}备案", f"{about}报送备案", party_in(p.sentence) or obliged(p.sentence)) if about else None
+    if (own := _OWN.search(p.main)) and tidy(own[1], 16):
+        return Words(f"{tidy(own[1], 16)}备案", tidy(_bare(p.condition) or f"办理{own[1]}备案", 60), obliged(p.main))
+    if p.condition and (about := _bare(p.condition)):
+        return Words(f"{about}备案", about, party_in(p.condition) or party_in(p.main))
+    match = _FILED_HEAD.match(p.main) or _FILES_ACT.match(p.main)
+    about = _bare(match[1]) if match else ""
+    if not about or re.fullmatch(rf".{{0,12}}{PARTY}", about):
+        return None
+    return Words(f"{about}备案", about, party_in(p.main))
+
+
+_OWN = re.compile(r"(?:办理|进行|履行)(?!有关|相关|登记|相应)([^，。；]{2,12}?)备案")
+_LEADING = re.compile(r"^(?:凡是?|在本(?:省|市|行政区域)内?|拟|需要|确需|从事(?=.{4}))+")
+
+
+def _bare(text: str) -> str:
+    pieces = [
+        x
+        for x in text.split("，")
+        if not re.match(r"(?:因|为|根据|按照|依照|经|除|依法|属于|符合|应当|自|在[^，]*[前后时内]$)", x)
+    ]
+    text = re.sub(r"^其中，", "", text)
+    text = "，".join(pieces) if len("，".join(pieces)) <= 40 else (pieces[-1] if pieces else "")
+    return (
+        ""
+        if re.search("应当|必须|不得", text)
+        else tidy(re.sub(r"(?:由|经)[^，]*$|规定$|(?<=产生)后$", "", _LEADING.sub("", text)), 44)
+    )
+
+
+# ---- 撤销, 责令, 取缔, 约谈, 调解, 应急 ---------------------------------------------------------------------------------
+
+_REVOKED = re.compile(r"(撤销|撤回|注销)((?:(?!原判|决定|或者|并|、)[^，。；]){2,30})")
+_NOT_REVOKED = re.compile(
+    r"法院|判决|裁定|合同|复议|上级|上一级|规章|规范性文件|不适当|公安派出|职务|撤销后|注销后|被撤销|被注销|保函|仲裁|因[^，]*撤销|证明书|除外|作出[^，。；]{0,20}(?:撤销|注销)|诉讼|学校[^，。；]{0,6}撤销|破产|清算|申请注销|办理注销|维持|检察|撤销案件|撤销委托|保护区|办理[^，。；]{0,16}(?:撤销|注销)|机构的?(?:设立|撤销|变更)|备案机关|称号|撤销合并|设立、|合并、"
+)
+
+
+def revocation(p: Passage) -> Words | None:
+    """撤销…, 注销…."""
+    if _NOT_REVOKED.search(p.sentence) or re.search(ORGAN, p.condition[:14]):
+        return None
+    for match in _REVOKED.finditer(p.verb + p.sentence.partition(p.verb)[2] if p.verb in p.sentence else p.sentence):
+        what = tidy(re.sub(r"^(?:其|该|原|相应的?|已经?|所发的|已取得的|当事人|已颁发的|有关|的)+", "", match[2]), 24)
+        if not what or re.search(r"(?:后|时|情形|之日|手续|申请|的)$", what):
+            continue
+        what = re.sub(r"^[项类]", "", what)
+        about = conduct(_joined(p), 80)
+        words = f"{match[1]}{what}"
+        if what == "登记":
+            piece = tidy(p.main.partition("，")[0], 20)
+            if re.search(ORGAN, piece) or not re.search(rf"{PARTY}$", piece):
+                piece = ""
+            if not about and not piece:
+                continue
+            words = f"{piece}{words}" if piece and not about else words
+        if not about and len(what) < 4:
+            continue
+        if re.search(r"许可|资格|登记|证|执照|资质|备案|批准|注册|认定|批文|决定|文号", what):
+            return Words(words, f"{about}，{words}" if about else words, party_in(about) or party_in(p.main))
+    return None
+
+
+_GRADE_ONLY = re.compile(
+    r"^(?:已经?|无正当|经(?:检查|审查|核查|责令)|收到|逾期|拒不|仍|情节|造成|不能|不符合|发现|有(?:前款|违法)|前款|对(?:不|未)符合)[^，]{0,16}$|^[^，]{0,5}$|之一$|下列|情形$"
+)
+_ORDER = re.compile(
+    r"(责令|责成)(?:其|该[^，。；]{0,6}|当事人|违法行为人|行为人|违法者|有关[^，。；]{1,8}|[^，。；]{0,12}?(?:单位|企业|个人|人|者))?((?:限期|立即|停止|暂停|改正|整改|退还|补|恢复|采取|拆除|消除|纠正|支付|重新|赔|清|召回|改|撤|公开|排除|转让|离开|接受|迁|搬|交|撤离|承担|履行)[^，。；]{0,20})"
+)
+_NOT_ORDER = re.compile(
+    r"政府(?:应当|可以)?责成|下级|责成[^，。；]{0,12}(?:政府|部门|机关|机构)|处分|直接负责的主管人员|主管部门责令其改正|责令[^，。；]{0,8}(?:政府|部门|机关)|上级|人民法院|提请|构成犯罪"
+)
+_WRONG = re.compile(r"责令改正([^，。；]{4,40}?)的?(?:等)?(?:违法)?行为")
+_CLOSED = re.compile(r"取缔|收缴|追缴|销毁")
+
+
+def order(p: Passage) -> Words | None:
+    """责令…改正 of a conduct that is not also punished."""
+    match = _ORDER.search(p.main) or _ORDER.search(p.sentence)
+    if match is None or _NOT_ORDER.search(p.sentence):
+        return None
+    if wrong := _WRONG.search(p.main):
+        return Words(f"对{wrong[1]}的责令改正", f"{wrong[1]}，责令改正", party_in(wrong[1]))
+    about = re.sub(rf"^[^，]{{0,30}}?(?:{ORGAN})[^，]{{0,16}}?发现|^发现", "", conduct(_joined(p), 90))
+    if (
+        len(about) < 8
+        or party_in(about + "，") == about
+        or re.search("下列|之一", p.sentence)
+        or _GRADE_ONLY.search(about)
+    ):
+        return None
+    what = re.split(r"并|或者|、", match[2])[0]
+    return Words(f"对{about}的责令{what}", f"{about}，责令{what}", party_in(about))
+
+
+def _joined(p: Passage) -> str:
+    """The conduct named by the condition, with the one before it where the condition only grades."""
+    condition = re.sub(r"^对于?(?=.)", "", p.condition)
+    if p.before and (not condition or re.match(r"逾期|拒不|仍|情节|造成|经|尚|未在", condition)):
+        return f"{p.before}，{condition}" if condition else p.before
+    return condition
+
+
+def closing(p: Passage) -> Words | None:
+    """对…的取缔, 收缴…."""
+    match = _CLOSED.search(p.verb) or _CLOSED.search(p.main)
+    if match is None or re.search(r"人民法院|收缴(?:的罚款|罚款)|罚款[^，。；]{0,6}收缴|罚缴", p.sentence):
+        return None
+    after = p.main[p.main.find(match.group()) + len(match.group()) :]
+    thing = re.match(r"((?:(?!并|或者|，|、(?:没收|责令|吊销|罚|强制))[^，。；]){2,30})", after)
+    what = (
+        tidy(re.sub(r"^(?:其|该|所|的)?(?:应当|应|所)?(?:缴纳|交纳|欠缴)?(?:的)?", "", thing[1]), 24) if thing else ""
+    )
+    about = conduct(_joined(p), 80)
+    if match.group() != "取缔" and what:
+        return Words(
+            f"{match.group()}{what}",
+            f"{about}，{match.group()}{what}" if about else f"{match.group()}{what}",
+            party_in(about) or what,
+        )
+    if match.group() == "取缔" and not about and what:
+        return Words(f"取缔{what}", f"取缔{what}", what)
+    return Words(f"对{about}的{match.group()}", f"{about}，予以{match.group()}", party_in(about)) if about else None
+
+
+_TALKED = re.compile(r"约谈((?:(?!，|。|；|、).){2,40})")
+_TALKED_TO = re.compile(
+    r"对([^。；，]{2,50}?)(?:，)?(?:可以|应当|进行|实施|予以|采取|提醒|告诫|警示|、|由[^，。；]{2,30}?|，)*(?:约谈|责任约谈|行政约谈)"
+)
+
+
+def talk(p: Passage) -> Words | None:
+    """对…的约谈."""
+    if re.search(
+        r"政府(?:的)?(?:主要|有关)?负责人|下级|下一级|领导班子|领导干部|考核|地区|部门(?:的)?(?:主要|有关)?负责人|人民政府主要|县（市|目标|营商环境",
+        p.sentence,
+    ):
+        return None
+    match = _TALKED_TO.search(p.sentence) or _TALKED.search(p.sentence)
+    about = (
+        tidy(
+            re.split(r"或者予以|、|并", re.sub(r"^(?:其|该)", "", match[1]))[0] if match.re is _TALKED else match[1], 40
+        )
+        if match
+        else ""
+    )
+    if re.search(r"制度|程序|方式|督导|情形|机制|上级|地方人民政府|监督管理区域|复议|记录|办法", p.sentence):
+        return None
+    if not match:
+        return None
+    if re.match("等|措施", about):
+        return None
+    cause = conduct(re.sub(r"^.*?发现", "", p.condition), 60)
+    if re.search(
+        r"^(?:其|该|有关|主要|法定)?(?:单位|企业)?(?:的)?(?:主要|有关|法定)?(?:负责人|代表人|情节轻微)",
+        about or "其负责人",
+    ):
+        party = party_in(cause)
+        return Words(f"对{cause}的约谈", cause, party) if cause else None
+    return Words(f"对{about}的约谈", cause or f"约谈{about}", about) if about else None
+
+
+def mediation(p: Passage) -> Words | None:
+    """…纠纷调解."""
+    if re.search(
+        r"机制|队伍|体系|建立|加强|调解书|不成的?，?$|期限|终结|方式|人民调解|志愿|培训|指导|建议|人民法院对",
+        p.sentence,
+    ) or not re.search(ORGAN, p.sentence):
+        return None
+    about, party = _quarrel(p)
+    return Words(f"{about}调解", about, party) if about else None
+
+
+_EMERGENCY = re.compile(
+    r"(交通管制|征用|调用|征购|征调|紧急措施|应急处置措施|应急措施|紧急处置措施|临时(?:应急)?措施|收购)((?:(?!，|。|；).){0,24})"
+)
+
+
+def emergency(p: Passage) -> Words | None:
+    """实施交通管制, 征用…, …的应急措施."""
+    match = _EMERGENCY.search(p.verb) or _EMERGENCY.search(p.sentence)
+    head = p.sentence.partition(match.group(1))[0] if match else ""
+    if (
+        match is None
+        or not re.search(ORGAN, head + p.lead)
+        or re.search(r"企业应当|单位应当|经营者应当|预案|演练|依照有关法律|归还|补偿|造成损失", p.sentence)
+    ):
+        return None
+    what = match[1]
+    if what in ("征用", "调用", "征购", "征调", "收购"):
+        after = p.sentence.partition(what)[2]
+        thing = tidy(re.split(r"[，。；]|并|或者(?:征|调)", after)[0], 40)
+        return Words(f"{what}{thing}", f"{what}{thing}", thing) if thing and not thing.startswith("的") else None
+    if what != "交通管制" and not re.search(r"可以|有权|决定", p.sentence):
+        return None
+    about = tidy(p.condition, 50) or tidy(re.sub(r"时$", "", p.sentence.partition("，")[0]), 40)
+    if not about or re.search(ORGAN, about):
+        about = p.subject
+    if not about:
+        return None
+    verb = "实施" if what == "交通管制" else "采取"
+    when = "" if about.endswith(("后", "期间", "期", "时", "下")) else "时"
+    name = f"{about}{what}" if about == p.subject else f"{about}{when}{verb}{what}"
+    return Words(name, f"{verb}{what}", "")

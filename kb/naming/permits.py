@@ -1,0 +1,307 @@
+"""行政许可 and 行政确认: what needs a permit, a registration or a finding, and its name."""
+
+from __future__ import annotations
+
+import re
+
+from kb.naming.phrases import ORGAN, PARTY, Passage, Words, obliged, party_in, split_party, tidy
+
+_PAPER = r"(?:许可证件?|许可证书|执照|资质等级证书|资质证书|资格证书|资格证|准许证|准运证|通行证|批准证书|批准书|准印证|准驾证|采集证|捕捞证|狩猎证|养殖证|繁殖证|勘查证|作业证|驾驶证|营运证|运输证|经营证|执业证书|执业证|准购证|核准证|登记证书|登记证|准营证|上岗证|从业资格证|注册证书|批件|批准文号|许可决定书|签证|护照|印鉴证|导游证|准许生产证|许可)"
+_QUOTED = re.compile(rf"《([^《》]{{0,40}}?{_PAPER}[^《》]{{0,6}})》")
+_LICENCE = re.compile(
+    rf"([一-龥（）“”、]{{0,24}}{_PAPER})(?!申请|意向|机关|管理|条件|事项|制度|手续|的?[机部]|工作|有效期|到期)"
+)
+_TAKES = re.compile(
+    r".*(?:取得|申领|领取|领用|颁发|核发|发给|换发|补发|补领|换领|办理|持有?|获得|获取|申请|发放|吊销|签发|缴销|制发|领有|具有|具备|提交|延续|变更|注销|准予|凭|送达|审批|核定|委托|实施|作出|"
+    r"相应等级的?|相应的?|有关的?|相关的?|规定的?|其|的|或者|以及|和|并|一个|本|给|实行|经(?!营|济|纪|贸)|予以|不予)"
+)
+_BARE = re.compile(
+    r"^(?:行政|经营|生产|从业|执业|业务|专业|临时|相应)?(?:许可证件?|许可证书|许可|执照|资质证书|资质等级证书|资格证书?|批准证书|批准书|证书|执业证书?|作业证|营运证|运输证|通行证|登记证书?|注册证书|批件|批准文号|经营证|许可决定书|上岗证|从业资格证|签证)$"
+)
+_NO_LICENCE = re.compile(r"合格证|毕业|结业|学位|学历|身份|未取得|行政许可|许可决定书|该|本条|强制许可")
+
+
+def _licence(text: str, p: Passage) -> str:
+    """The licence that *text* names, with the law's subject before a name that says nothing by itself."""
+    found = _QUOTED.search(text) or _LICENCE.search(text)
+    if found is None:
+        return ""
+    words = found[1] if found.re is _QUOTED else _TAKES.sub("", found[1]) or found[1]
+    words = tidy(words.removeprefix("中华人民共和国").removeprefix("、"), 30)
+    if re.search("证、", words):
+        words = words.rpartition("、")[2]
+    if not words or words == "许可" or _NO_LICENCE.search(words) or re.search(ORGAN, words):
+        return ""
+    if _BARE.match(words):
+        subject = re.sub(r"(?:保护|防治|安全|治理)$", "", p.subject)
+        if not subject or words.startswith("行政") or re.search("审批|许可|行政|核准|登记|人员", subject):
+            return ""
+        return subject + words.removeprefix("业务").removeprefix("相应")
+    return words
+
+
+_MODAL = r"(?:应当|应(?=[经报向按由事在先持取])|必须|须|需要?(?=[经报向])|方可|可以|可(?=向)|均须|由)"
+_NEEDS = re.compile(
+    rf"^(.{{2,90}}?)(?:的)?，?{_MODAL}(?:.{{0,50}}?)(?:经|报|向|到|征得|申请|申领|取得|办理|领取|凭|由|将|持|提出|提交|获得|审批|批准|核准|符合|具备)"
+)
+_FORBIDDEN = re.compile(
+    r"(?:未|非|不)(?:依法)?(?:经过?|取得|领取|办理|获得)(?P<what>[^，。；]{1,60}?)的?，?(?P<who>(?:任何)?[^，。；]{0,12}?)(?:均|一律|都)?(?:不得|严禁|禁止)(?:擅自)?(?P<act>[^。；]{2,60})"
+)
+_BY = re.compile(
+    rf"^(.{{2,60}}?)(?:的)?，?(?:应当)?由[^，。；]{{2,60}}?{ORGAN}[^，。；]{{0,12}}?(?:审批|批准|核准|许可|审核|签发|核发|颁发)"
+)
+_PUT = re.compile(
+    r"将([^，。；]{2,30}?)(?:一并|同时)?(?:报送?|提交|送)[^，。；]{2,50}?(?:批准|审批|审查|同意|核准|审核)"
+)
+_PAPER_HEAD = re.compile(
+    r"(?:^|，)([^，。；]{2,30}?(?:方案|设计|文件|图纸|合同|章程|报告书|报告|说明书|计划书))(?:应当|必须|须)[^。；]{0,40}?(?:批准|审批|同意|核准|审核|审查)"
+)
+_SYSTEM = re.compile(
+    r"(?:国家|本省|本市|省|市|依法)?(?:对([^，。；]{2,40}?))?实行([^，。；]{0,24}?(?:许可|审批|核准|特许经营|准入|资质管理))(?:证)?(?:管理|制度)*"
+)
+_NOT_ACT = re.compile(
+    rf"{ORGAN}$|^(?:因|因为|为了?|根据|按照|依照|经|由于|依法|符合|除|但|凡|对于?此|属于|[^，]*(?:不得|禁止|应当|必须)|其他|其|申请人|当事人|涉及|有[^，]{{0,8}}情形|确有|在此|特殊|情况)(?![^，]{{0,20}}(?:占用|使用|设立|从事))|[。；：]|(?:批准|同意|许可|规定|要求|条件|之日起?|期间|前|后|时|日内|情况|的|通知|决定)$"
+)
+_LEADING = re.compile(
+    r"^(?:凡是?|确需|确实需要|需要|需|拟|如需|如|要求|申请|从事|进行|(?:因|为)[^，]{2,24}?(?:需要|需|原因|确需)(?:，)?(?:确需|必须|需要|需|的)?|因特殊(?:情况|原因|需要)|特殊情况下?|必须|对于?(?!外)|在本(?:市|省|行政区域内?)(?:范围内)?|擅自|依法|开展)+，?"
+)
+
+
+_REASON = re.compile(r"^(?:因|因为|为了?)[^，]{2,24}?(?:需要|确需|需)(?=[^，]{3,})")
+_NEED = re.compile(r"(?:因[^，]{2,16}?(?:需要|原因))?(?:如需要?|确需要?|确因[^，]{2,12}?需要?|必需)")
+
+
+def act_of(text: str) -> tuple[str, str]:
+    """(act, party): what needs the permit in a condition or at the head of a sentence; ("", "") where nothing is left."""
+    text, party = split_party(text)
+    pieces = [_REASON.sub("", piece) for piece in text.split("，")]
+    pieces = [piece for piece in pieces if piece and not _NOT_ACT.search(piece)]
+    pieces = [piece for piece in (_LEADING.sub("", piece) for piece in pieces) if len(piece) > 1]
+    if not pieces:
+        return "", ""
+    joined = "，".join(pieces)
+    joined = _NEED.sub("", joined if len(joined) <= 60 else pieces[-1])
+    act = tidy(re.sub(r"^(?:取得|领取|办理)(.{4,})的[^的]{0,12}(?:许可证|证书|执照)$", r"\1", joined), 64)
+    if act and re.search(rf"^[^，]{{0,8}}(?:{ORGAN})", act):
+        return "", ""
+    if len(pieces) > 1 and re.fullmatch(rf"[^，、]{{0,4}}{PARTY}", pieces[-1]):
+        act, party = tidy("，".join(pieces[:-1]), 45), party or pieces[-1]
+    if act and len(pieces) > 1:
+        party = party or party_in(pieces[0])
+    if party and act == party:
+        return "", party
+    return act, party
+
+
+def permit(p: Passage) -> Words | None:
+    """…许可证核发 where a licence is named, else …审批."""
+    if _LISTED.search(p.lead) or _SANCTION.search(p.sentence):
+        return None
+    if re.search("不得申请|不予受理", p.sentence) or p.law.endswith("行政许可法"):
+        return None
+    if p.verb and (_INTERNAL.search(p.sentence) or re.search(r"(?:强制|治安|处罚|延长|期限|负责人)", p.verb)):
+        return None
+    if _FORBIDDEN.search(p.sentence):
+        return _forbidden(p)
+    for find in (_system, _licensed, _approved):
+        if words := find(p):
+            return words
+    return None
+
+
+_LISTED = re.compile(r"便利|权利|待遇|条件|材料|文件|资料|内容|情形|要求|下列行为|不得")
+_SANCTION = re.compile(r"责令|注销|处分|罚款|吊销|处罚|没收|追究")
+_INTERNAL = re.compile(
+    rf"(?:{ORGAN})(?:应当|负责|可以|会同)[^。；]{{0,60}}?(?:报|经|征得)[^，。；]{{2,40}}?(?:批准|同意|审批|核准)|人民代表大会|人大常委会|编制[^，]{{0,20}}(?:规划|计划|预案)|负责人批准|撤销|处分"
+)
+
+
+def _forbidden(p: Passage) -> Words | None:
+    match = _FORBIDDEN.search(p.sentence)
+    if match is None:
+        return None
+    act, party = act_of(re.split("，(?!.{0,12}(?:或者|和))", match["act"])[0])
+    if len(act) <= 6:
+        act = _over(act, p.sentence[: match.start()])
+    party = party or party_in(match["who"]) or party_in(p.sentence[: match.start()])
+    licence = _licence(match["what"], p)
+    if licence:
+        return Words(f"{licence}核发", act or licence, party)
+    return Words(f"{act}审批", act, party) if act else None
+
+
+def _over(act: str, head: str) -> str:
+    """A bare verb (不得对外公布) with the thing named before the ban; "" for a single verb without any."""
+    thing = tidy(head.rstrip("，").rpartition("，")[2], 40)
+    if thing and not re.search(rf"应当|可以|{PARTY}$", thing):
+        return f"{act}{thing}"
+    return act if len(act) > 3 else ""
+
+
+def _system(p: Passage) -> Words | None:
+    match = _SYSTEM.search(p.sentence)
+    if match is None or "实行" not in p.verb:
+        return None
+    head = re.sub(r"，?(?:依照|按照|根据|依法)[^，]*$", "", p.sentence[: match.start()].rstrip("，"))
+    over = re.search(r"对([^。；]{2,60})$", head)
+    about = tidy(match[1] or "") or tidy(over[1] if over else "")
+    head = tidy(re.sub("^(?:国家|本市|本省|全国|全省|全市)", "", head), 20)
+    if not about and head and not re.search(ORGAN, head):
+        return Words(f"{head}{match[2]}", head, party_in(head))
+    about = about or tidy(re.sub(r"(?:许可|审批|核准|特许经营|准入|资质管理)$", "", match[2])) or p.subject
+    about = about.removeprefix("属于")
+    return Words(f"{about.removesuffix('活动')}许可", about, party_in(about)) if about else None
+
+
+_HELD = re.compile(r"(?:具有|持有|携带|出示|凭|查验|附有|附具|悬挂|随车|注明|标明|审验)[^，。；]{0,40}$")
+
+
+def _licensed(p: Passage) -> Words | None:
+    licence = _licence(p.verb, p) or _licence(p.main, p)
+    held = licence and _HELD.search(p.sentence[: p.sentence.find(licence[-4:])])
+    if not licence or re.search(f"{re.escape(licence[-4:])}》?(?:前|时)，", p.sentence) or held:
+        return None
+    act, party = _needing(p)
+    name = licence if licence.endswith("许可") else f"{licence}核发"
+    return Words(name, act or f"申领{licence}", party)
+
+
+def _approved(p: Passage) -> Words | None:
+    match = _PUT.search(p.main) or _PAPER_HEAD.search(p.main)
+    if match and (about := tidy(match[1], 30)):
+        return Words(f"{about}审批", about, party_in(p.condition) or obliged(p.main))
+    if not re.search("批准|审批|核准|同意|许可|验收|审查|审核|签发|注册|审定", p.sentence):
+        return None
+    act, party = _needing(p)
+    act = re.sub("^(废除|变更|调整|拆除|迁移|占用|使用|新建)的(?=..)", r"\1", act)
+    if (
+        not act
+        or re.match("审批|批准|核准|出具|颁发|提交|送达", act)
+        or (len(act) <= 12 and not (act := _meant(act, p)))
+    ):
+        return None
+    if not act or re.search(ORGAN + "$", act):
+        return None
+    act += "设立" if "批准设立" in p.main and "设立" not in act else ""
+    return Words(f"{act}{'验收' if '验收' in p.verb and '批准' not in p.verb else '审批'}", act, party)
+
+
+_BARE_VERB = re.compile(
+    r"^(?:新建|改建|扩建|更新|改造|报废|变动|引水|采砂|取土|变更|调整|通行|填堵|占用|移动|拆除|迁移|改变|废除|使用|转让|砍伐|采伐|修改|改建|挖掘|建设|设置|进入|延期|延长|开发|利用|或者?|、|和)+(?:的|使用|许可内容)?$"
+)
+_DENIED = re.compile(r"(?:不得|禁止|严禁|严格控制)(?:擅自|任意|随意)?([^，。；]{2,40})")
+
+
+def _meant(act: str, p: Passage) -> str:
+    """A bare verb (确需占用的) with its object from the ban before it (不得占用绿地); "" where there is none."""
+    head = p.sentence.partition(act)[0]
+    for match in reversed([*_DENIED.finditer(p.earlier + "，" + head)]):
+        about = tidy(match[1], 40)
+        if about == act and (thing := tidy(re.split("[，。；]", match.string[: match.start()])[-1], 40)):
+            return f"{act}{thing}"
+        if act[:2] in match[1] and len(about) > len(act):
+            return about
+    return "" if _BARE_VERB.match(act) else act
+
+
+def _needing(p: Passage) -> tuple[str, str]:
+    """(act, party) of the sentence: from its condition, else from what stands before 应当 or 由."""
+    if p.condition:
+        act, party = act_of(p.condition)
+        if act:
+            return act, party or obliged(p.main)
+    match = _BY.match(p.main) if "由" in p.verb[:1] else None
+    match = match or _NEEDS.match(p.main)
+    if match is None or re.search(rf"{ORGAN}$", match[1]):
+        return "", obliged(p.main)
+    act, party = act_of(match[1])
+    if act and re.fullmatch(rf".*{PARTY}", act) and not re.search("从事|设立|使用|变更|经营", act):
+        return "", act if len(act) <= 12 and "，" not in act else ""
+    return act, party or obliged(p.main)
+
+
+# ---- 行政确认 --------------------------------------------------------------------------------------------------------
+
+_REGISTERED = re.compile(
+    r"([一-龥、（）]{0,30}?)(登记|认定|鉴定|评定|确认|检定|注册(?!登记))(?!站|机关|机构|证|簿|的?部门|材料|管理|申请|资本|资金|地址|会计师|建筑师|号|费|书|表|事项|前|后|时|手续(?:前|后|时))"
+)
+_CERTIFICATE = re.compile(
+    r"([一-龥（）]{0,20}?(?:登记证书?|权证书?|不动产权证书?|身份证|居住证|结婚证|离婚证|户口簿|认定书|证明书|确认书|优待证|残疾人证|营业执照|出生医学证明|学位证书|产权证|权属证书|行驶证|号牌))"
+)
+_DOING = re.compile(
+    r".*(?:申请|办理|进行|予以|准予|提出|作出|做出|组织|负责|受理|要求|审批和|审批、|手续和|经过|补领|补发|换领、|制作|送达|依法|应当|可以|机关|部门|机构|政府|委员会|其|取得|完成|领取|经(?!营)|的|并|或者|以及|开展|核准|签发|出具|颁发|核发|发给|换发|补发|发放|换领|申领|实行|接受|不予|给予|由|向|，|重新|未|按照?规定)"
+)
+_WEAK = re.compile(
+    r"^(?:[^，]{0,3}(?:和|、)(?:认定|登记|确认)|到原登记|原登记|审查和认定|审查评定|审查认定|延续登记|登记|认定|鉴定|评定|确认|检定|注册|资格认定|设立登记|变更登记|首次登记|转移登记|相应登记|审查确认|审核确认|核实确认|登记注册|注册登记|核准登记|予以登记|根据认定|核实登记|备案登记|资质认定|身份认定|开业登记|证书|证明书|登记证书?|认定书|确认书|号牌|行驶证)$"
+)
+_FINDS = re.compile(
+    r"(?:组织|负责|予以|依法|可以|应当)(认定|确认|评定)((?!结果|书|标准|意见|工作|和|、|的|为|后|机构)[^，。；]{3,20})(?=[，。；]|$)"
+)
+_ESTABLISHED = re.compile(r"^([^，。；]{2,40}?)(?:由|经)[^，。；]{2,50}?(?:认定|确认|评定|审定|鉴定)")
+
+
+def confirmation(p: Passage) -> Words | None:
+    """…登记, …认定, …鉴定, …证书核发."""
+    if _INNER_RECORD.search(p.sentence) or _LISTED.search(p.lead):
+        return None
+    head = p.sentence[: p.sentence.find(p.verb) + len(p.verb)]
+    name = _stated(head.rpartition("，")[2][-40:], p) or _stated(p.verb, p) or _stated(p.sentence, p)
+    if not name or _MENTIONED.search(name):
+        return None
+    act, party = _needing(p)
+    return Words(name, act if act and p.condition and "事故" not in name else name, party)
+
+
+_MENTIONED = re.compile("[凭持对由从]|在|^[到以已]|需要|符合|申请|材料|人员|^他|工作")
+_INNER_RECORD = re.compile(
+    r"登记保存|收缴|扣押|查封|没收|清单|来访|撤销|注销|骗取|登记造册|检查|巡查|不服|有异议|责令|罚款|档案|信访|费用|保险公司|查询|收费|不予办理|不得办理|载明|支持|鼓励|方面|已在|等业务时|业务时|法规|规章|(?:凭|持)[^，。；]{0,12}登记证"
+)
+
+
+def _stated(text: str, p: Passage) -> str:
+    match = _CERTIFICATE.search(text)
+    if match and re.search("(?:凭|持)[^，。；]{0,60}$", p.sentence[: p.sentence.find(match[1])]):
+        return ""
+    if match and not re.match("之日|后|前|[的、]", p.sentence[p.sentence.find(match[1]) + len(match[1]) :]):
+        words = tidy(_DOING.sub("", match[1]), 24)
+        if words and not _WEAK.match(words):
+            return f"{words[:-1]}" if words.endswith(("认定书", "确认书")) else f"{words}核发"
+    if (match := _FINDS.search(text)) and (about := tidy(match[2], 24)) and not re.search(ORGAN, about):
+        return f"{about}{match[1]}"
+    if p.verb.endswith(("认定", "确认")) and (named := _established(p)):
+        return named
+    for match in _REGISTERED.finditer(text):
+        about = tidy(_DOING.sub("", match[1]) + match[2], 24)
+        if about and not _WEAK.match(about):
+            return _whose(about, p)
+        if about and text is p.sentence and (named := _named_by_act(about, p)):
+            return named
+    return _established(p)
+
+
+def _established(p: Passage) -> str:
+    """侨眷身份认定 from 侨眷身份由…确认."""
+    match = _ESTABLISHED.match(p.sentence)
+    about = tidy(match[1].rpartition("，")[2], 20) if match else ""
+    return f"{about}认定" if about and not re.search(f"{ORGAN}|应当|必须|可以", about) else ""
+
+
+_KIND_ONLY = re.compile(r"^(?:使用|权属|初始|所有权|产权|抵押|注册)登记$")
+_PUT_TO_USE = re.compile(r"在?([^，。；]{2,14}?)(?:验收合格)?投入使用")
+
+
+def _whose(about: str, p: Passage) -> str:
+    """使用登记 with the thing registered; a name that says what it is of stays as it is."""
+    if not _KIND_ONLY.match(about) or about in p.subject:
+        return about
+    used = _PUT_TO_USE.search(p.main)
+    act = tidy(used[1], 14).removeprefix("在") if used else _needing(p)[0]
+    return f"{act}{about}" if 2 <= len(act) <= 20 and not re.search(ORGAN, act) else about
+
+
+def _named_by_act(about: str, p: Passage) -> str:
+    """A bare 登记 named after what is set up, else after a law on registration; empty where neither says it."""
+    act, _party = act_of(p.condition) if p.condition else _needing(p)
+    if act and len(act) <= 20 and re.match(r"设立|成立|饲养|建立|开办|购买|购置|兴办", act):
+        return f"{act}登记"
+    return p.subject if p.subject.endswith("登记") and about.endswith("登记") else ""

@@ -1,0 +1,1 @@
+"""Training and experiments on labelled text, run by hand with ``python -m``."""

@@ -1,0 +1,166 @@
+"""Power items from small laws of our own."""
+
+from dataclasses import dataclass
+
+import pytest
+from made import document
+
+from kb.citations import find_citations
+from kb.items import find_items, penalty_words
+from kb.model import Basis, Issue, Penalty, PowerItem
+from kb.structure import split
+from kb.tag import find_tags
+
+HEAD = "第一条 市城市管理部门负责本市绿道的管理工作。\n\n"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was made of a text."""
+
+    items: list[PowerItem]
+    bases: list[Basis]
+    issues: list[Issue]
+
+    def names(self, kind: str = "行政处罚") -> list[str]:
+        return [item.name for item in self.items if item.kind == kind]
+
+
+def found(text: str, *, path: str = "示例市绿道管理条例(2021-01-01).md") -> Found:
+    made = document(f"# 示例市绿道管理条例\n\n{text}", path=path)
+    provisions, _issues = split(made)
+    tags = [tag for unit in provisions if unit.unit for tag in find_tags(unit)]
+    records = list(find_items(made, provisions, tags, list(find_citations(made, provisions))))
+    for item in (r for r in records if isinstance(r, PowerItem)):
+        assert made.text[item.start : item.end].strip()
+        assert item.provision_id in {p.id for p in provisions}
+    return Found(
+        [r for r in records if isinstance(r, PowerItem)],
+        [r for r in records if isinstance(r, Basis)],
+        [r for r in records if isinstance(r, Issue)],
+    )
+
+
+def test_one_conduct_with_its_grades_is_one_item() -> None:
+    text = "第二条 违反本条例规定，在绿道上烧纸的，由城市管理部门责令改正，处五十元以上二百元以下罚款；情节严重的，处五百元罚款。"
+    (item,) = found(text).items
+    assert item.name == "对在绿道上烧纸的处罚"
+    assert item.conduct == "在绿道上烧纸"
+    assert item.agencies == ("城市管理主管部门",)
+    assert item.written == ("城市管理部门",)
+    assert (item.low, item.high, item.unit) == (50, 200, "元")
+    assert item.measures == "罚款50—200元；情节严重：罚款500元"
+    assert item.region == "示例市"
+    assert item.penalties == ("罚款",)
+
+
+def test_each_line_of_a_list_is_an_item_under_the_sanction_of_the_lead() -> None:
+    text = (
+        "第二条 有下列行为之一的，由城市管理部门给予警告，处一百元以下罚款：\n\n（一）折断树枝的；\n\n（二）占用步道停车的；\n\n"
+        "（三）违反本条例第三条规定，夜间放歌的。\n\n第三条 夜间不得在绿道放歌。"
+    )
+    made = found(text)
+    assert made.names() == ["对折断树枝的处罚", "对占用步道停车的处罚", "对夜间放歌的处罚"]
+    assert [item.address for item in made.items] == [f"第二条第一款第（{n}）项" for n in "一二三"]
+    assert {item.penalties for item in made.items} == {("警告", "罚款")}
+    duties = [b for b in made.bases if b.role == "设定依据"]
+    assert [(b.item_id.split("#")[1], b.address) for b in duties] == [("第二条第一款第（三）项/行政处罚/1", "第三条")]
+
+
+def test_who_acts_in_the_lead_stands_before_each_line() -> None:
+    text = "第二条 养护单位有下列情形之一的，由城市管理部门处一千元罚款：\n\n（一）不清除枯枝的；\n\n（二）隐瞒险情的。"
+    made = found(text)
+    assert made.names() == ["对养护单位不清除枯枝的处罚", "对养护单位隐瞒险情的处罚"]
+    assert {item.object for item in made.items} == {"养护单位"}
+
+
+def test_lines_with_sanctions_of_their_own() -> None:
+    text = (
+        "第二条 违反本条例规定的，由城市管理部门按照下列规定处罚：\n\n（一）攀折花木的，处二十元罚款；\n\n"
+        "（二）挖掘步道的，处二千元罚款；造成坍塌的，处五千元罚款。"
+    )
+    made = found(text)
+    assert made.names() == ["对攀折花木的处罚", "对挖掘步道的处罚"]
+    assert [item.measures for item in made.items] == ["罚款20元", "罚款2,000元；造成坍塌：罚款5,000元"]
+
+
+def test_a_paragraph_that_refers_back_adds_to_the_items_it_names() -> None:
+    text = (
+        "第二条 单位有下列行为之一的，由城市管理部门处一千元罚款：\n\n（一）堵塞入口的；\n\n（二）拆除护栏的。\n\n"
+        "个人有前款第二项行为的，处一百元罚款。"
+    )
+    made = found(text)
+    assert [item.measures for item in made.items] == [
+        "对单位罚款1,000元",
+        "对单位罚款1,000元；个人有前款第二项行为：对个人罚款100元",
+    ]
+
+
+def test_the_words_of_the_duty_stand_in_where_the_condition_only_names_its_place() -> None:
+    text = (
+        "第二条 绿道内禁止下列行为：\n\n（一）野炊；\n\n（二）放养家禽。\n\n"
+        "第三条 违反本条例第二条第一项、第二项规定的，由城市管理部门处五十元罚款。"
+    )
+    made = found(text)
+    assert made.names() == [
+        "对野炊（违反第二条第（一）项规定）的处罚",
+        "对放养家禽（违反第二条第（二）项规定）的处罚",
+    ]
+
+
+def test_the_body_is_inherited_where_the_article_names_none() -> None:
+    text = HEAD + "第二条 攀爬护栏的，处五十元罚款。"
+    (item,) = [i for i in found(text).items if i.kind == "行政处罚"]
+    assert item.agencies == ("城市管理主管部门",)
+    assert item.source.endswith("#第一条")
+    assert item.tier == ""
+
+
+def test_a_second_body_for_a_graver_case_is_named_too() -> None:
+    text = "第二条 养护单位虚报工程量的，由城市管理部门处一万元罚款；情节严重的，由市场监督管理部门吊销营业执照。"
+    (item,) = [i for i in found(text).items if i.kind == "行政处罚"]
+    assert item.agencies == ("城市管理主管部门", "市场监督管理部门")
+
+
+def test_enforcement_after_a_penalty_is_an_item_of_its_own() -> None:
+    text = "第二条 在绿道上搭棚的，由城市管理部门处五百元罚款；逾期不拆除的，依法强制拆除。"
+    made = found(text)
+    assert made.names() == ["对在绿道上搭棚的处罚"]
+    assert len(made.names("行政强制执行")) == 1
+    assert "搭棚" in made.names("行政强制执行")[0]
+
+
+# fmt: off
+WHY_NOT = [
+    ("第二条 本条例规定的行政处罚，由城市管理部门决定。",               "只规定处罚由谁决定"),
+    ("第二条 违反本条例规定，构成违反治安管理行为的，由公安机关给予处罚。", "没有找到它针对的行为"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "reason"), WHY_NOT)
+def test_a_penalty_article_without_an_item_says_why(text: str, reason: str) -> None:
+    made = found(text)
+    assert made.names() == []
+    (issue,) = [i for i in made.issues if i.code == "no-item"]
+    assert issue.where == "第二条"
+    assert reason in issue.message
+
+
+# fmt: off
+WORDS = [
+    (("罚款", 2000, 20000, "元"),   {},                                      "罚款2,000—20,000元"),
+    (("罚款", None, 500, "元"),     {"subject": "个人"},                      "对个人罚款500元以下"),
+    (("罚款", 1, 3, "倍"),          {"base": "违法所得"},                     "罚款1—3倍（违法所得）"),
+    (("罚款", 100, None, "元/日"),  {},                                      "罚款100元/日以上"),
+    (("限制从业", None, None, "终身"), {"circumstance": "情节严重"},           "情节严重：限制从业终身"),
+    (("警告", None, None, ""),      {},                                      "警告"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("values", "more", "expected"), WORDS)
+def test_penalties_in_words(
+    values: tuple[str, float | None, float | None, str], more: dict[str, str], expected: str
+) -> None:
+    assert penalty_words(Penalty("d", "d#第一条", 0, 1, "r", *values, **more)) == expected
