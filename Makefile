@@ -39,7 +39,7 @@ bench: $(INSTALLED_DEV)  ## 实测速度与质量（需要 ../shared），每项
 	$(BIN)/python tests/bench/bench_build.py
 	$(BIN)/python tests/bench/bench_search.py --kb $(BENCH_KB)
 	$(BIN)/python tests/bench/bench_quality.py --kb $(BENCH_KB)
-	$(BIN)/python tests/bench/bench_tags.py --time
+	$(BIN)/python tests/bench/bench_tags.py --kb $(BENCH_KB)
 
 clean:  ## 删除缓存和 .venv；知识库不动
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .kb-bench

@@ -14,10 +14,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kb.address import article as article_of
 from kb.address import normalise
 from kb.errors import KBError, NotFound
 from kb.knowledge import KnowledgeBase
-from kb.model import Agency, Document, PowerItem, Provision
+from kb.model import Agency, Basis, Document, PowerItem, Provision
 from kb.tag import find_agencies, find_penalties, find_powers
 
 Row = dict[str, Any]
@@ -88,8 +89,9 @@ class _Texts:
         address = normalise(str(address) if not isinstance(address, int) else f"第{address}条")
         ids = [row["doc"]] if row.get("doc") else []
         ids += [self._by_path[row["path"]]] if row.get("path") in self._by_path else []
-        if not ids and row.get("law"):
-            ids = [edition.doc_id for edition in reversed(self._kb.resolver.laws(row["law"]))]
+        title = row.get("law") or row.get("doc", "").rpartition("@")[0]
+        if title and (not ids or row.get("doc")):
+            ids += [edition.doc_id for edition in reversed(self._kb.resolver.laws(title))]
         for id in ids:
             try:
                 return self._kb.store.get(Provision, f"{id}#{address}")
@@ -230,7 +232,7 @@ def evaluate_items(kb: KnowledgeBase, rows: Iterable[Row]) -> Result:
     """Score item extraction on rows of official catalogues.
 
     Rows have ``item`` (the official name), ``power_type``, ``bases`` ({law, article, path}) and ``agency``. A row is
-    found where one of its articles gives an item of that kind with an equivalent conduct: half of the character pairs
+    found where one of its articles gives an item of that kind, or is a basis of one, with an equivalent conduct: half of the character pairs
     of the shorter wording stand in the other, or half of the official name's in the item and its law's title. Agencies are compared, by today's body, where both name one.
     """
     result, texts = Result(), _Texts(kb)
@@ -242,7 +244,7 @@ def evaluate_items(kb: KnowledgeBase, rows: Iterable[Row]) -> Result:
             result.absent.append(name)
             continue
         result.rows += 1
-        items = [item for a in articles for item in kb.store.select(PowerItem, doc_id=a.doc_id, provision_id=a.id)]
+        items = [item for a in articles for item in _resting_on(kb, a)]
         same = [item for item in items if item.kind.startswith(row["power_type"])]
         best = max(same, key=lambda item: _alike(row["item"], item), default=None)
         found = best is not None and _alike(row["item"], best) >= _SAME_CONDUCT
@@ -261,6 +263,21 @@ def evaluate_items(kb: KnowledgeBase, rows: Iterable[Row]) -> Result:
         for label, s in zip(labels, (article_, kind_, conduct_, agency_), strict=True)
     }
     return result
+
+
+def _resting_on(kb: KnowledgeBase, article: Provision) -> list[PowerItem]:
+    """The items of an article, and those of its law that name it as a basis."""
+    own = list(kb.store.select(PowerItem, doc_id=article.doc_id, provision_id=article.id))
+    bases = kb.store.select(Basis, doc_id=article.doc_id)
+    named = {b.item_id for b in bases if b.target_id and provision_of(b.target_id) == article.id}
+    others = named - {item.id for item in own}
+    return own + (list(kb.store.select(PowerItem, id=tuple(sorted(others)))) if others else [])
+
+
+def provision_of(target: str) -> str:
+    """The article in which the provision *target* lies."""
+    doc_id, _, address = target.partition("#")
+    return f"{doc_id}#{article_of(address)}" if address else target
 
 
 def _row_bodies(row: Row) -> set[str]:

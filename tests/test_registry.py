@@ -6,11 +6,25 @@ from pathlib import Path
 import pytest
 
 from kb import registry
+from kb.catalogue import DOMAINS
 from kb.errors import KBError
 from kb.model import Provision
-from kb.registry import PatternRow, agencies, agency_stems, deadlines, penalties, power_types
+from kb.registry import (
+    PatternRow,
+    agencies,
+    agency_stems,
+    body_codes,
+    body_domains,
+    deadlines,
+    penalties,
+    power_types,
+    procedures,
+    region_codes,
+    revisions,
+)
 from kb.tag import find_agencies
 
+ROOT = Path(__file__).resolve().parents[1]
 POWERS = {
     "行政许可", "行政处罚", "行政强制措施", "行政强制执行", "行政征收", "行政给付",
     "行政检查", "行政确认", "行政奖励", "行政裁决", "其他",
@@ -77,3 +91,29 @@ def test_a_faulty_table_is_refused_with_file_row_and_remedy(
     with pytest.raises(KBError, match=reason) as caught:
         penalties.__wrapped__()
     assert "penalties.csv" in str(caught.value)
+
+
+def test_regions_and_bodies_have_codes_of_their_own() -> None:
+    codes = region_codes()
+    assert codes["山东"] == codes["山东省"] == "370000"
+    assert codes["全国"] == "000000"
+    assert all(re.fullmatch(r"\d{6}", code) for code in codes.values())
+    assert all(re.fullmatch(r"\d{3}", code) for code in body_codes().values())
+    assert set(body_domains()) <= set(body_codes())
+    assert set(body_domains().values()) <= set(DOMAINS)
+
+
+def test_revisions_are_dated_and_later_than_their_adoption() -> None:
+    for row in revisions().values():
+        assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", row.adopted)
+        assert row.adopted < row.effective
+
+
+def test_procedures_stand_in_the_laws_they_name() -> None:
+    if not (ROOT.parent / "shared").exists():
+        pytest.skip("../shared/corpus is not here: procedures.csv not checked against the laws")
+    texts = list((ROOT.parent / "shared" / "corpus" / "statutes" / "法律").glob("**/*.md"))
+    for row in procedures():
+        assert row.kind in POWERS
+        newest = max(path for path in texts if path.name.startswith(f"{row.law}("))
+        assert f"\n{row.address} " in newest.read_text(encoding="utf-8").replace("\u3000", " "), row.id

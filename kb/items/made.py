@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kb.items.article import Article, Law
-from kb.model import Agency, Basis, Penalty, PowerItem, Provision
+from kb.model import Agency, Basis, Document, Penalty, PowerItem, Provision
 from kb.naming import item_name, object_of
 from kb.tag.agencies import level_of
 from kb.tag.clauses import Clause
@@ -60,7 +60,7 @@ def make_item(
         written=tuple(dict.fromkeys(a.surface for a in agencies)),
         source=source,
         tier=_tier(article, agencies, source),
-        region=place_of(law.document.title) or law.document.region,
+        region=_region(law.document),
         domain="",
         penalties=tuple(dict.fromkeys(p.kind for p in penalties)),
         low=fine.low if fine else None,
@@ -68,6 +68,12 @@ def make_item(
         unit=fine.unit if fine else "",
         measures="；".join(dict.fromkeys(map(penalty_words, penalties))),
     )
+
+
+def _region(document: Document) -> str:
+    """The place whose rule it is: the city that a local title names, else the document's own region."""
+    local = document.region not in ("", "全国")
+    return (place_of(document.title) if local else "") or document.region
 
 
 def _tier(article: Article, agencies: Sequence[Agency], source: str) -> str:

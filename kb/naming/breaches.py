@@ -27,13 +27,18 @@ _ACTOR = re.compile(
 _COMMA = re.compile(r",(?![0-9]{3})")
 
 
+_ELSEWHERE = re.compile(
+    r"，?(?:其他|有关)?(?:有关)?法律、(?:行政)?法规(?:、规章)?(?:另有|有|没有|未作|对[^，。；]{0,16}有)规定(?:的)?"
+)
+
+
 def conduct_of(text: str, actor: str) -> str:
     """The conduct in *text* without number, breach formula and the 的 at its end; *actor* is put in front of a list's line.
 
     Empty where the text says no more than which article was broken.
     """
     text = _HEAD.sub("", _COMMA.sub("，", text))
-    text = _BREACH.sub("", text)
+    text = _ELSEWHERE.sub("", _BREACH.sub("", text))
     text = _TAIL.sub("", text)
     text = _LISTED.sub("", text)
     text = re.sub(r"^(?:的)?(?:违法)?(?:行为|情形)(?:之一)?(?=的?$)", "", text)
