@@ -10,7 +10,9 @@ from typing import Any
 from kb.registry import body_domains
 
 _MODEL = "domains.skops"
+_WEIGHT = 3  # how often the domain of a body counts beside the pieces of the title
 _SURE = 0.2  # a probability below this says nothing
+_SURE_BY_TITLE = 0.5  # the same where no body tells the domain and the title must do alone
 
 
 def features(title: str, agencies: Iterable[str]) -> str:
@@ -19,7 +21,8 @@ def features(title: str, agencies: Iterable[str]) -> str:
     pieces = [plain[i : i + n] for n in (2, 3) for i in range(len(plain) - n + 1)]
     named = list(agencies)
     known = body_domains()
-    return " ".join([*pieces, *(f"机关={name}" for name in named), *(f"领域={known[n]}" for n in named if n in known)])
+    signals = [f"领域{n}={known[name]}" for name in named if name in known for n in range(_WEIGHT)]
+    return " ".join([*pieces, *(f"机关={name}" for name in named), *signals])
 
 
 def domains_of(asked: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
@@ -28,7 +31,12 @@ def domains_of(asked: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
         return []
     model = _model()
     chances = model.predict_proba([features(title, agencies) for title, agencies in asked])
-    return [str(model.classes_[row.argmax()]) if row.max() >= _SURE else "" for row in chances]
+    known = body_domains()
+    sure = [_SURE if any(name in known for name in agencies) else _SURE_BY_TITLE for _title, agencies in asked]
+    return [
+        str(model.classes_[row.argmax()]) if row.max() >= least else ""
+        for row, least in zip(chances, sure, strict=True)
+    ]
 
 
 @cache
