@@ -156,7 +156,11 @@ def test_an_article_does_not_cite_itself() -> None:
 def test_short_names_defined_in_the_document() -> None:
     text = "第一条 依照《示例市示例管理办法》（以下简称《管理办法》）第三条。\n第二条 依照管理办法第四条和《管理办法》第五条。"
     found = [(title, address) for _words, title, address, _state in rows(text) if address]
-    assert found == [("示例市示例管理办法", "第三条"), ("示例市示例管理办法", "第四条"), ("示例市示例管理办法", "第五条")]
+    assert found == [
+        ("示例市示例管理办法", "第三条"),
+        ("示例市示例管理办法", "第四条"),
+        ("示例市示例管理办法", "第五条"),
+    ]
 
 
 def test_a_law_cited_by_its_own_title_is_this_document() -> None:
@@ -171,5 +175,7 @@ def test_an_outline_is_cited_by_article_number() -> None:
 
 
 def test_a_bare_number_in_an_amendment_means_the_law_amended() -> None:
-    found = cite("一、第三条修改为甲。", title="关于修改《示例法》的决定", path="关于修改《示例法》的决定(2021-01-01).md")
+    found = cite(
+        "一、第三条修改为甲。", title="关于修改《示例法》的决定", path="关于修改《示例法》的决定(2021-01-01).md"
+    )
     assert [(c.title, c.address, c.state) for c in found] == [("示例法", "第三条", "external")]

@@ -68,7 +68,11 @@ def test_the_head_of_an_opinion() -> None:
     document = made.document
     assert document.id == "示例市人民政府办公室关于示例工作的意见@2021-02-01"
     assert (document.level, document.region, document.issuer) == ("规范性文件", "示例市", "示例市人民政府办公室")
-    assert (document.number, document.effective, document.expires) == ("示政办发〔2021〕5号", "2021-03-01", "2026-02-28")
+    assert (document.number, document.effective, document.expires) == (
+        "示政办发〔2021〕5号",
+        "2021-03-01",
+        "2026-02-28",
+    )
 
 
 def test_a_page_without_any_mark_of_office_is_other_material() -> None:
@@ -230,7 +234,9 @@ def test_a_decision_to_repeal() -> None:
 
 
 def test_invisible_characters_go_and_nothing_else() -> None:
-    made = statute("示例\u200b市示例条例", PASSED, body="第一条\u00a0甲\u200b　乙。\n\u200b\u200b\n第二条 丙\ufeff\u00ad。")
+    made = statute(
+        "示例\u200b市示例条例", PASSED, body="第一条\u00a0甲\u200b　乙。\n\u200b\u200b\n第二条 丙\ufeff\u00ad。"
+    )
     assert made.document.title == "示例市示例条例"
     assert made.document.text.endswith("第一条 甲　乙。\n第二条 丙。")
 
@@ -268,7 +274,9 @@ def test_markdown_has_no_furniture() -> None:
 
 
 def test_offsets_of_body_and_headings() -> None:
-    document = statute("示例市示例条例", PASSED, body="## 第一章 总则\n第一条 甲。\n## 第二章 附则\n第二条 乙。").document
+    document = statute(
+        "示例市示例条例", PASSED, body="## 第一章 总则\n第一条 甲。\n## 第二章 附则\n第二条 乙。"
+    ).document
     assert document.text[document.body :].startswith("第一章 总则\n")
     assert [document.text[start:].split("\n")[0] for start in document.headings] == ["第一章 总则", "第二章 附则"]
 

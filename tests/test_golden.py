@@ -35,7 +35,9 @@ def result(path: Path) -> dict[str, Any]:
         "events": [f"{e.date} {e.kind} {e.body}" for e in made.events],
         "repeals": [f"{r.title} {r.date} {r.from_date}" for r in made.repeals],
         "issues": [f"{i.code} {i.where}" for i in (*made.issues, *issues)],
-        "provisions": [f"{p.start}-{p.end} {p.kind} {p.address}{' *' if p.unit else ''} | {p.heading}" for p in provisions],
+        "provisions": [
+            f"{p.start}-{p.end} {p.kind} {p.address}{' *' if p.unit else ''} | {p.heading}" for p in provisions
+        ],
         "tags": dict(sorted(Counter(f"{p} {k}" for p, k in map(_kind, tags)).items())),
         "citations": list(_citations(document, provisions)),
     }

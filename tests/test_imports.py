@@ -30,9 +30,25 @@ ORDER = [  # each line may import from itself, as far as SAME allows, and from t
     ("cli", "ui"),
     ("__main__", "__init__", "train"),
 ]
-SAME = {("dates", "numerals"), ("language", "tag"), ("answer", "search"), ("shapes", "powers")}  # inside one line: who may import whom
+SAME = {
+    ("dates", "numerals"),
+    ("language", "tag"),
+    ("answer", "search"),
+    ("shapes", "powers"),
+}  # inside one line: who may import whom
 STAGES = ("read", "clean", "structure", "citations", "tag")
-HEAVY = ("torch", "sentence_transformers", "sklearn", "spacy", "faiss", "tantivy", "streamlit", "docx", "lxml", "transformers")
+HEAVY = (
+    "torch",
+    "sentence_transformers",
+    "sklearn",
+    "spacy",
+    "faiss",
+    "tantivy",
+    "streamlit",
+    "docx",
+    "lxml",
+    "transformers",
+)
 LAZY = {  # files that are themselves loaded only when asked for
     "kb/read/docx.py": {"docx", "lxml"},
     "kb/read/html.py": {"lxml"},

@@ -164,3 +164,80 @@ def test_penalties_in_words(
     values: tuple[str, float | None, float | None, str], more: dict[str, str], expected: str
 ) -> None:
     assert penalty_words(Penalty("d", "d#第一条", 0, 1, "r", *values, **more)) == expected
+
+
+# fmt: off
+BARE = [  # the duty stands before 违反规定的, or in the place that it cites
+    ("第二条 居民不得在绿道养鸡。违反规定的，由城市管理部门处五十元罚款。",                             ["居民在绿道养鸡"]),
+    ("第二条 店铺应当设置垃圾桶。违反规定的，由城市管理部门处五十元罚款。",                             ["店铺未按规定设置垃圾桶"]),
+    ("第二条 在绿道施工的，应当采取围挡措施。\n\n违反前款规定的，由城市管理部门处五百元罚款。",
+     ["在绿道施工，未按规定采取围挡措施（违反第二条第一款规定）"]),
+    ("第二条 禁止在绿道放牧。\n\n骑行者不得逆行。\n\n第三条 违反本条例第二条第一款、第二款规定的，由城市管理部门处五十元罚款。",
+     ["在绿道放牧（违反第二条第一款规定）", "骑行者逆行（违反第二条第二款规定）"]),
+    ("第二条 养护单位应当遵守下列规定：\n\n（一）建立台账；\n\n（二）不得使用除草剂。\n\n第三条 养护单位违反本条例第二条规定的，由城市管理部门处五百元罚款。",
+     ["养护单位未按规定建立台账（违反第二条第一款第（一）项规定）", "养护单位使用除草剂（违反第二条第一款第（二）项规定）"]),
+    ("第二条 绿道内禁止下列行为：\n\n（一）野炊；\n\n（二）放养家禽。\n\n第三条 违反本条例第二条规定，有下列行为之一的，按照下列规定处罚：\n\n"
+     "（一）违反第二项规定的，由城市管理部门处二十元罚款。", ["放养家禽（违反第二条第一款第（二）项规定）"]),
+    ("第二条 违反本条例规定进行绿道科研活动的，由城市管理部门处五十元罚款。",                            ["违反规定进行绿道科研活动"]),
+    ("第二条 在绿道使用不合格护栏的，按照有关规定处理。处以罚款的，罚款数额为五百元以下。",              ["在绿道使用不合格护栏"]),
+    ("第二条 对拒绝、阻碍巡查绿道的，由公安机关处二百元罚款。",                                      ["拒绝、阻碍巡查绿道"]),
+]
+LEADS = [  # what stands before each line of a list
+    ("队长有下列情形之一的，处五十元罚款：\n\n（一）在出发时未点名的。",                "队长在出发时未点名"),
+    ("自行车在绿道快速道行驶，有下列行为之一的，处五十元罚款：\n\n（一）逆行的。",       "自行车在绿道快速道行驶，逆行"),
+    ("学员在绿道练车时，有下列行为之一的，处五十元罚款：\n\n（一）未佩戴头盔的。",       "学员在绿道练车时，未佩戴头盔"),
+    ("在绿道赛车的，按照下列规定处罚：\n\n（一）对车手处五十元罚款。",                 "在绿道赛车"),
+    ("观光车超载的，按照下列规定处罚：\n\n（一）超载一人的，处五十元罚款。",             "观光车超载一人"),
+    ("养护企业以外的单位和个人有下列行为之一的，处五十元罚款：\n\n（一）转借工牌的。",   "养护企业以外的单位和个人转借工牌"),
+]
+RANGES = [
+    ("第二条 租车企业伪造工牌的，处一千元罚款。\n\n游客伪造工牌的，依照前款规定处罚。", ["罚款1,000元", "罚款1,000元"]),
+    ("第二条 有下列行为之一的，由城市管理部门责令改正：\n\n（一）堵塞入口的；\n\n（二）拆除护栏的；\n\n（三）放火的。\n\n"
+     "有前款第一项、第二项行为之一的，处一百元罚款。有前款第三项行为的，处五千元罚款；情节严重的，责令停业。",
+     ["罚款100元", "罚款100元", "罚款5,000元；情节严重：责令停产停业"]),
+    ("第二条 有下列行为之一的，处一百元罚款：\n\n（一）堵塞入口的。\n\n毁坏界碑的，处五百元罚款；情节严重的，处八百元罚款。",
+     ["罚款100元", "罚款500元；情节严重：罚款800元"]),
+    ("第二条 砍伐绿道树木的，没收违法所得，并按照下列规定处罚：\n\n（一）砍伐大树的，处一千元罚款；\n\n（二）砍伐小树的，处一百元罚款。",
+     ["没收违法所得；罚款1,000元", "没收违法所得；罚款100元"]),
+    ("第二条 擅自占用绿道的，处一千元罚款；临时占用期满未恢复原状的，责令限期恢复，逾期不恢复的，处二千元罚款。",
+     ["罚款1,000元", "逾期不恢复：罚款2,000元"]),
+    ("第二条 租车企业有下列情形之一的，处一千元罚款；情节严重的，由城市管理部门责令停止经营相关业务：\n\n（一）不登记的。",
+     ["罚款1,000元；情节严重：责令停止经营相关业务"]),
+]
+WHOM = [
+    ("第二条 学员在绿道练车时，有下列行为之一的，由公安机关对教练处五十元罚款：\n\n（一）逆行的。", "教练"),
+    ("第二条 使用单位指使养护单位使用不合格护栏的，处五十元罚款。",                        "使用单位"),
+    ("第二条 租车企业隐瞒事故的，由对外贸易主管部门处五十元罚款。",                        "租车企业"),
+    ("第二条 在绿道逆行的，对个人处五十元罚款。",                                        ""),
+    ("第二条 养护企业以外的单位和个人未登记的，处五十元罚款。",                             "养护企业以外的单位和个人"),
+]
+# fmt: on
+
+
+def _penal(text: str) -> list[PowerItem]:
+    return [item for item in found(text).items if item.kind == "行政处罚"]
+
+
+@pytest.mark.parametrize(("text", "conducts"), BARE)
+def test_an_item_names_the_breach_and_not_only_the_rule(text: str, conducts: list[str]) -> None:
+    assert [item.conduct for item in _penal(text)] == conducts
+
+
+@pytest.mark.parametrize(("text", "conduct"), LEADS)
+def test_subject_and_setting_of_a_lead_stand_before_its_lines(text: str, conduct: str) -> None:
+    assert [item.conduct for item in _penal(f"第二条 违反本条例规定，{text}")] == [conduct]
+
+
+@pytest.mark.parametrize(("text", "measures"), RANGES)
+def test_each_conduct_has_its_own_range(text: str, measures: list[str]) -> None:
+    assert [item.measures for item in _penal(text)] == measures
+
+
+@pytest.mark.parametrize(("text", "whom"), WHOM)
+def test_the_object_is_who_does_it_or_whom_the_sanction_hits(text: str, whom: str) -> None:
+    assert [item.object for item in _penal(text)] == [whom]
+
+
+def test_a_deleted_article_gives_no_item() -> None:
+    text = "第二条 （2011年1月8日删除）在绿道逆行的，由城市管理部门处五十元罚款。"
+    assert found(text).names() == []

@@ -30,7 +30,9 @@ def by_id(editions: list[Edition]) -> dict[str, Edition]:
 
 
 def test_versions_form_a_chain_in_order_of_effect() -> None:
-    linked = by_id(link([version("2021-01-01", effective="2021-06-01"), version("2001-01-01"), version("2011-01-01")], []))
+    linked = by_id(
+        link([version("2021-01-01", effective="2021-06-01"), version("2001-01-01"), version("2011-01-01")], [])
+    )
     first, second, third = (linked[f"示例条例@{day}"] for day in ("2001-01-01", "2011-01-01", "2021-01-01"))
     assert (first.previous, first.next, first.superseded_on) == ("", second.doc_id, "2011-01-01")
     assert (second.previous, second.next, second.superseded_on) == (first.doc_id, third.doc_id, "2021-06-01")
@@ -64,7 +66,10 @@ TOGETHER = [
 
 @pytest.mark.parametrize("other", [case[1] for case in APART], ids=[case[0] for case in APART])
 def test_other_laws_do_not_replace(other: dict[str, str]) -> None:
-    assert [item.superseded_on for item in link([version("2001-01-01"), version("2011-01-01", **other)], [])] == ["", ""]
+    assert [item.superseded_on for item in link([version("2001-01-01"), version("2011-01-01", **other)], [])] == [
+        "",
+        "",
+    ]
 
 
 @pytest.mark.parametrize("other", [case[1] for case in TOGETHER], ids=[case[0] for case in TOGETHER])
@@ -181,7 +186,9 @@ def test_resolve(resolver: Resolver, doc_id: str, title: str, address: str, targ
 
 
 @pytest.mark.parametrize(("doc_id", "title", "address", "reason"), UNRESOLVED)
-def test_what_cannot_be_resolved_says_why(resolver: Resolver, doc_id: str, title: str, address: str, reason: str) -> None:
+def test_what_cannot_be_resolved_says_why(
+    resolver: Resolver, doc_id: str, title: str, address: str, reason: str
+) -> None:
     found = resolver.resolve(external(doc_id, title, address))
     assert (found.state, found.target_id) == ("unresolved", "")
     assert reason in found.reason
@@ -192,7 +199,9 @@ def test_whole_texts_do_not_plead_gaps(resolver: Resolver) -> None:
 
 
 def test_only_references_to_others_are_touched(resolver: Resolver) -> None:
-    inside = replace(external("示例法@2015-01-01", "", "第一条"), state="resolved", target_id="示例法@2015-01-01#第一条")
+    inside = replace(
+        external("示例法@2015-01-01", "", "第一条"), state="resolved", target_id="示例法@2015-01-01#第一条"
+    )
     assert resolver.resolve(inside) is inside
 
 

@@ -182,7 +182,10 @@ def test_a_part_of_a_policy_does_not_bear_the_heading_before_it() -> None:
 
 def test_outline_numbers_that_jump_are_noted() -> None:
     _found, issues = provisions("# 示例意见\n\n一、甲\n三、乙\n（二）丙", path=POLICY)
-    assert [(issue.code, issue.where) for issue in issues] == [("number-skipped", "三、"), ("number-skipped", "三、（二）")]
+    assert [(issue.code, issue.where) for issue in issues] == [
+        ("number-skipped", "三、"),
+        ("number-skipped", "三、（二）"),
+    ]
 
 
 def test_units_are_articles_and_short_sections() -> None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from kb.items.article import ANNOUNCES, Article, sanctions
 from kb.model import Citation, Provision
-from kb.naming import object_of
+from kb.naming import conduct_of, object_of
+from kb.naming.breaches import says_nothing, setting_of
+from kb.numerals import to_chinese, to_int
 from kb.tag.clauses import Clause
 
 
@@ -20,6 +22,8 @@ class Draft:
     start: int
     end: int
     actor: str
+    setting: str = ""  # the actor and the circumstances that the lead of a list puts before its lines
+    duty: int = 0  # where the duty ends that the condition carries (进行装卸作业的，应当采取措施), 0 for a conduct
     sanctions: list[Clause] = field(default_factory=list)
     duties: list[Citation] = field(default_factory=list)
 
@@ -63,40 +67,138 @@ def _add_item(article: Article, drafts: list[Draft], clause: Clause, part: Provi
         at.sanctions.append(clause)
         return
     end = clause.split if clause.split > clause.start else clause.end
-    under = [] if own and clause.split > clause.start else lead
-    actor = _actor(article, lead)
-    draft = Draft(part, clause.start, end, actor, [*under, clause] if own else [*under])
+    under = lead
+    if own and clause.split > clause.start:  # a line with a sanction of its own keeps what the lead imposes on all
+        under = [c for c in lead if any(c.split <= p.start < c.end for p in article.penalties)]
+    draft = Draft(part, clause.start, end, _actor(article, lead), _setting(article, lead, clause))
+    if own and clause.split == clause.start and (named := _named_by(article, lead, clause)):
+        draft = Draft(part, named.start, named.split, "")
+    draft.sanctions = [*_copied(article, under, drafts), *under, *([clause] if own else [])]
     draft.duties = _duties(article, [*lead[:1], clause])
+    if at is not None and not _duties(article, [clause]):  # 违反第二十条规定，堆放的，处…；搭建的，处…
+        draft.duties = list(at.duties)
     drafts.append(draft)
 
 
 def _actor(article: Article, lead: Sequence[Clause]) -> str:
     condition = next((c for c in lead if c.split > c.start and not c.grades), None)
-    return object_of(article.text(condition.start, condition.split)) if condition else ""
+    if condition is None:
+        return ""
+    text = article.text(condition.start, condition.split)
+    person = _PERSON.fullmatch(setting_of(text)) if _LISTS.search(text) else None
+    return object_of(text) or (person.group() if person else "")
+
+
+_PERSON = re.compile(r"[^，。；的在]{0,8}(?:(?<![生成增])长|[船海教乘学]员|居民|村民|业主|用户|教师|律师)")
+
+
+_SORTS = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]\s*对[^，。；]{2,30}[，]?(?:可以?|处|给予|予以|并处)")
+
+
+def _named_by(article: Article, lead: Sequence[Clause], line: Clause) -> Clause | None:
+    """The condition of the lead, where the line only says whom to punish how (（一）对船员，可以给予警告)."""
+    condition = next((c for c in lead if c.split > c.start and not c.grades), None)
+    if condition is None or not _SORTS.match(article.text(line.start, line.end)):
+        return None
+    words = conduct_of(article.text(condition.start, condition.split), "")
+    return None if says_nothing(words, "") else condition
+
+
+_LISTS = re.compile(r"(?:下列|以下)[^，。；]{0,40}$")
+
+
+def _setting(article: Article, lead: Sequence[Clause], line: Clause) -> str:
+    """What the lead puts before each line: all of 船长在航行中有下列行为之一的, the subject where the lines say the rest."""
+    condition = next((c for c in lead if c.split > c.start and not c.grades), None)
+    if condition is None:
+        return ""
+    text = article.text(condition.start, condition.split)
+    setting = setting_of(text)
+    if _LISTS.search(text) or not setting:
+        return setting
+    above = article.part_at(line.start).address.partition("第（")[0]
+    for clause in [line, *(c for c in article.clauses if _lies_in(article.part_at(c.start).address, above))]:
+        begun = conduct_of(article.text(clause.start, clause.end), "")[:2]  # 客运机动车载客载货: （一）载客超过…
+        if begun and (at := setting.find(begun)) >= 0:
+            return setting[:at]
+    return setting if line.grades else _actor(article, lead)
+
+
+_SAME = re.compile(
+    r"(?:依照|按照|依据|参照|适用|比照)(?:本条)?(?:前款|前[两二三]款|上款|第[一二三四五六七八九十]款)(?:的)?规定[^，。；]{0,8}(?:处罚|处理|处以)"
+)
+
+
+def _copied(article: Article, clauses_: Sequence[Clause], drafts: Sequence[Draft]) -> list[Clause]:
+    """The sanctions of the paragraph that 依照前款规定处罚 points at, without those of its single lines."""
+    found: list[Clause] = []
+    for clause in clauses_:
+        for match in _SAME.finditer(article.text(clause.split, clause.end)):
+            start, end = clause.split + match.start(), clause.split + match.end()
+            places = {
+                c.target_id.partition("#")[2]
+                for c in article.citations
+                if start <= c.start < end and c.target_id.startswith(article.unit.id)
+            }
+            meant = [d for d in drafts if any(_lies_in(d.part.address, place) for place in places)]
+            all_ = [c for d in meant for c in d.sanctions]
+            common = [c for c in all_ if article.part_at(c.start).kind != "项"]
+            first = meant[0].sanctions if meant else []
+            found += [c for c in common or first if c not in found]
+    return found
+
+
+def _lies_in(address: str, place: str) -> bool:
+    return address == place or address.startswith(place + "第（")
 
 
 def _add_clause(article: Article, drafts: list[Draft], clause: Clause, part: Provision) -> None:
     """A clause outside lists: a new conduct, or more about those before it."""
-    referred = _referred(article, clause, drafts)
-    if referred:
+    referred = _referred(article, clause, drafts) or _still_referred(article, clause, drafts)
+    if referred and not all(draft.duty for draft in referred):
         for draft in referred:
             draft.sanctions.append(clause)
-    elif clause.split > clause.start and not clause.grades:
-        draft = Draft(part, clause.start, clause.split, "", [clause])
+    elif _breaks_own(article, clause):
+        draft = Draft(part, clause.start, clause.split, "", sanctions=[clause])
         draft.duties = _duties(article, [clause])
+        drafts.append(draft)
+    elif clause.split > clause.start and _names_conduct(article, clause, drafts):
+        draft = Draft(part, clause.start, clause.split, "")
+        draft.sanctions = [*_copied(article, [clause], drafts), clause]
+        draft.duty = (
+            clause.end
+            if _OBLIGES.match(article.text(clause.split, clause.end)) and not sanctions(article, clause)
+            else 0
+        )
+        draft.duties = _duties(article, [clause])
+        if drafts and not draft.duties and article.text(clause.start - 1, clause.start) in ("；", ";"):
+            draft.duties = list(drafts[-1].duties)
         drafts.append(draft)
     elif drafts:
         for draft in _continued(article, clause, drafts):
             draft.sanctions.append(clause)
     elif sanctions(article, clause) and _DIRECT.match(article.text(clause.start, clause.end)):
-        drafts.append(Draft(part, clause.start, clause.end, "", [clause]))
+        drafts.append(Draft(part, clause.start, clause.end, "", sanctions=[clause]))
+
+
+_EXPIRED = re.compile(r"\s*[^，。；]{2,10}期满(?:后)?(?:未|不|仍)")
+_FINED = re.compile(r"\s*(?:处以?|被?处|给予)(?:罚款|[^，。；]{0,6}处罚)的")
+
+
+def _names_conduct(article: Article, clause: Clause, drafts: Sequence[Draft]) -> bool:
+    """Whether the condition names a conduct of its own: 占用期满未恢复的 does, 处以罚款的 goes on about the last one."""
+    condition = article.text(clause.start, clause.split)
+    if drafts and _FINED.match(condition):
+        return False
+    return not clause.grades or bool(_EXPIRED.match(condition))
 
 
 def _continued(article: Article, clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """The conducts that a clause goes on about: the last one, and those beside it for which nothing was set yet."""
     last = drafts[-1]
-    if clause.line:
-        return [draft for draft in drafts if draft.part is last.part or draft.part.kind == "项"]
+    if clause.line and last.part.kind == "项" and article.part_at(clause.start) is not last.part:
+        above = last.part.address.partition("第（")[0]
+        return [draft for draft in drafts if _lies_in(draft.part.address, above)]
     return [
         draft
         for draft in drafts
@@ -121,7 +223,53 @@ def _referred(article: Article, clause: Clause, drafts: list[Draft]) -> list[Dra
         for c in article.citations
         if clause.start <= c.start < clause.split and c.target_id.startswith(article.unit.id)
     }
-    return [d for d in drafts if any(d.part.address == t or d.part.address.startswith(t + "第（") for t in targets)]
+    items = [t for t in targets if "第（" in t]
+    if items:  # 有前款第一项、第三项至第五项行为之一的: each belongs to the paragraph of the first
+        above = min(items, key=len).partition("第（")[0]
+        targets = {f"{above}第（{n}）项" for n in _items(article.text(clause.start, clause.split))} | set(items)
+    return [d for d in drafts if any(_lies_in(d.part.address, t) for t in targets)]
+
+
+_ITEM = re.compile(r"(至|到|-)?第?[（(]?([一二三四五六七八九十]{1,3})[）)]?(?=项|至|到|、|，|和|或)")
+
+
+def _items(text: str) -> list[str]:
+    """The numbers of the items that *text* names, ranges filled in."""
+    names = re.search(
+        r"第[（(]?[一二三四五六七八九十]{1,3}[）)]?(?=项|、|至).*项", re.sub(r"第[^第，]{1,3}款", "", text)
+    )
+    found: list[int] = []
+    for match in _ITEM.finditer(names.group() if names else ""):
+        number = to_int(match[2])
+        found += range(found[-1] + 1, number) if match[1] and found else []
+        found.append(number)
+    return [to_chinese(number) for number in found]
+
+
+def _still_referred(article: Article, clause: Clause, drafts: list[Draft]) -> list[Draft]:
+    """The conducts of the clause before, where that one refers back and *clause* gives a grade of it."""
+    at = article.clause_at(clause.start)
+    while clause.grades and at > 0 and article.clauses[at - 1].line == clause.line:
+        at -= 1
+        before = article.clauses[at]
+        if referred := _referred(article, before, drafts):
+            return referred
+        if before.split > before.start and not before.grades:
+            return []
+    return []
+
+
+def _breaks_own(article: Article, clause: Clause) -> bool:
+    """Whether the condition is no more than the breach of a duty that the article itself lays down (违反前款规定的)."""
+    condition = article.text(clause.start, clause.split)
+    own = any(
+        clause.start <= c.start < clause.split and c.target_id.startswith(article.unit.id) for c in article.citations
+    )
+    return own and bool(_OWN_BREACH.match(condition)) and sanctions(article, clause)
+
+
+_OWN_BREACH = re.compile(r"\s*(?:[^，。；]{2,16})?违反(?:本条|前|上|第)[^，。；]{0,30}规定的$")
+_OBLIGES = re.compile(r"[，\s]*(?:应当|必须)")
 
 
 def _duties(article: Article, clauses_: Sequence[Clause]) -> list[Citation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,8 @@ def grants_of(law: Law, article: Article, drafts: Sequence[Draft]) -> list[_Gran
     Of several permits or inspections in one place the one with the fullest name is kept; the measures of an inspection
     list are one inspection of the paragraph.
     """
+    if _DELETED.search(article.text(article.unit.start, article.unit.end)):
+        return []
     found: dict[tuple[str, str], _Grant] = {}
     for power in article.powers:
         at = article.clause_at(power.start)
@@ -54,7 +57,12 @@ def grants_of(law: Law, article: Article, drafts: Sequence[Draft]) -> list[_Gran
         mark = (power.kind, grant.part.address if one else grant.words.name)
         if mark not in found or (one and _better(grant, found[mark])):
             found[mark] = grant
-    return list({(g.power.kind, g.words.name): g for g in reversed(found.values())}.values())[::-1]
+    named = list({(g.power.kind, g.words.name): g for g in reversed(found.values())}.values())[::-1]
+    confirmed = {(g.part.address, g.words.name) for g in named if g.power.kind == "行政确认"}
+    return [g for g in named if g.power.kind != "行政许可" or (g.part.address, g.words.name) not in confirmed]
+
+
+_DELETED = re.compile(r"^\s*第[^ 　\t\n]{1,12}[ 　\t]*[（(]?[^。；\n]{0,16}删除[）)]?。?\s*$")
 
 
 def _better(grant: _Grant, other: _Grant) -> bool:
@@ -102,7 +110,7 @@ def _passage(
     if draft is not None and draft.start != clause.start:
         before = conduct_of(article.text(draft.start, draft.end), draft.actor)
         if draft.duties and (not before or before == draft.actor):
-            before = next(by_duty(law, draft))[0]
+            before = next(by_duty(law, draft, article, draft.actor), ("", []))[0]
     elif draft is None:
         named = [c for c in article.clauses if line <= c.start < clause.start and c.split > c.start and not c.grades]
         before = conduct_of(article.text(named[-1].start, named[-1].split), "") if named else ""
@@ -146,11 +154,19 @@ def granting(law: Law, article: Article, grant: _Grant, taken: dict[tuple[str, s
     """The item of a power other than a penalty, or one more basis of the item that the law has already given."""
     power, clause, words = grant.power, grant.clause, grant.words
     agencies, source = competent(law, article, [clause])
+    if any(a.surface == words.object for a in agencies):  # 机场管理机构 is inspected here
+        accepts = article.text(clause.start, clause.end).find("接受")
+        said = [a for a in article.agencies if clause.start + accepts < a.start < clause.end and a.canonical]
+        agencies = [a for a in said if a.surface != words.object][:1] if accepts >= 0 else []
+        source = article.unit.id if agencies else ""
     known = law.granted.get((power.kind, words.name))
     names = {a.canonical or a.surface for a in agencies}
     if known is not None and (power.kind in _ONE_BODY or not names or names & set(known.agencies)):
         if known.provision_id == article.unit.id:
             return []
+        steps = power.rule in _PROCEDURE or _STEPS.search(article.text(clause.start, clause.end))
+        if power.kind in _ONE_BODY and not steps and not _same_act(known.conduct, words):
+            return []  # another act that needs a permit of the same name
         role = "程序依据" if power.kind in _ONE_BODY else "实施依据"
         return [Basis(known.doc_id, known.id, role, "", grant.part.address, f"{known.doc_id}#{grant.part.address}")]
     if power.rule in _PROCEDURE:
@@ -162,4 +178,17 @@ def granting(law: Law, article: Article, grant: _Grant, taken: dict[tuple[str, s
     item = replace(item, name=words.name, object=words.object)
     law.granted.setdefault((power.kind, words.name), item)
     founding = Basis(item.doc_id, item.id, "设定依据", "", item.address, f"{item.doc_id}#{item.address}")
-    return [item, founding, *(b for b in carried_out(article, item, [clause]) if b.address != item.address)]
+    others = (b for b in carried_out(article, item, [clause]) if b.address != item.address)
+    return [item, founding, *(b for b in others if (b.address or b.title) and not _PAPER.search(b.title))]
+
+
+_PAPER = re.compile("(?:证|证书|证件|执照|通知书|批件|文书|合同|目录|名录)$")  # 《房屋所有权证》 is no law
+
+
+_STEPS = re.compile("变更|换发|换领|补[发领办]|延续|有效期|届满|日内|工作日|受理|不予(?!处罚|追究)")
+
+
+def _same_act(conduct: str, words: Words) -> bool:
+    """The later place speaks of the permit itself, not of another act that needs one of the same name."""
+    bare = words.conduct.removeprefix("申领")
+    return words.name.startswith(bare) or bare == conduct

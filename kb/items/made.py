@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kb.items.article import Article, Law
@@ -11,6 +12,8 @@ from kb.tag.agencies import level_of
 from kb.tag.clauses import Clause
 from kb.titles import place_of
 
+_LAW = re.compile(r"(?:法|法典|通则|条例|办法|规定|规则|细则|决定|公约|准则|标准|规范|意见|通知|章程|解释)$")
+
 
 def carried_out(article: Article, item: PowerItem, sanctions: Sequence[Clause]) -> Iterator[Basis]:
     """The article itself, and what it refers to for the penalty or the procedure."""
@@ -19,6 +22,8 @@ def carried_out(article: Article, item: PowerItem, sanctions: Sequence[Clause]) 
     for clause in sanctions:
         for citation in article.citations:
             if not clause.split <= citation.start < clause.end or citation.target_id.startswith(article.unit.id):
+                continue
+            if citation.title and not _LAW.search(citation.title):  # 《…许可证》 is no law
                 continue
             after = article.text(citation.end, min(citation.end + 10, clause.end))
             role = "程序依据" if "程序" in after else "实施依据"
@@ -40,6 +45,7 @@ def make_item(
     penalties: Sequence[Penalty],
     taken: dict[tuple[str, str], int],
     verb: str,
+    more: Sequence[str] = (),
 ) -> PowerItem:
     address = part.address
     taken[address, kind] = number = taken.get((address, kind), 0) + 1
@@ -66,7 +72,7 @@ def make_item(
         low=fine.low if fine else None,
         high=fine.high if fine else None,
         unit=fine.unit if fine else "",
-        measures="；".join(dict.fromkeys(map(penalty_words, penalties))),
+        measures="；".join(dict.fromkeys([*map(penalty_words, penalties), *more])),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kb.address import parent
 from kb.items.article import Article, Law, competent
@@ -11,53 +12,173 @@ from kb.items.conducts import Draft
 from kb.items.made import carried_out, make_item
 from kb.model import Basis, Citation, PowerItem, Provision
 from kb.naming import conduct_of, object_of
+from kb.naming.breaches import breach_in_list, breach_of, says_nothing
+from kb.numerals import to_chinese, to_int
 
 _POINTER = re.compile(
-    r"(?:尚(?:不|未))?构成(?:违反治安管理|犯罪)|[^，]{0,16}(?:不服|申请(?:行政)?复议)|(?:给[^，]{1,8})?造成[^，]{0,16}(?:损失|损害|危害|后果)$"
+    r"(?:尚(?:不|未))?构成(?:违反治安管理|犯罪)|[^，]{0,40}(?:不服$|不服(?=，)|申请(?:行政)?复议)|(?:给[^，]{1,8})?造成[^，]{0,16}(?:损失|损害|危害|后果)$"
+    r"|处以?(?:罚款|警告)|给予(?:行政)?处罚|[^，。；的企司]{0,16}(?:(?:行政|主管|监督管理)部门|人民政府)(?:及其工作人员)?(?:未|不(?!同)|滥用|违反)"
+    r"|违反[^，]{2,12}的行为，(?:其他)?(?:有关)?法律|(?:没有)?违法所得[^，。；]{0,6}(?:无法|难以|不能)[^，。；]{0,4}$"
+)
+_DELETED = re.compile(
+    r"[（(](?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?(?:已|予以)?(?:删除|废止)[）)]|^\s*第[^\s]{1,12}条\s*(?:已|予以)?删除[。\s]*$"
 )
 
 
 def punishing(
     law: Law, article: Article, draft: Draft, taken: dict[tuple[str, str], int]
 ) -> Iterator[list[PowerItem | Basis]]:
-    """The items of one punished conduct: one, or one for each place that it names where it says no more than that."""
-    conduct = conduct_of(article.text(draft.start, draft.end), draft.actor)
-    if _POINTER.match(conduct):
+    """The items of one punished conduct: one, or one for each duty whose breach it names where it says no more than that."""
+    conduct = conduct_of(article.text(draft.start, draft.end), draft.setting)
+    if _POINTER.match(conduct) or _DELETED.search(article.unit.text):
         return
-    says = conduct and conduct != draft.actor and object_of(conduct) != conduct
-    named = [(conduct, draft.duties)] if says else list(by_duty(law, draft))
-    if not named and (part := _PART.search(article.text(draft.start, draft.end))):
-        named = [(draft.actor + part.group(), [])]
+    conduct = _DOER.sub("", conduct) if draft.part.kind != "项" else _FINE.sub("", conduct)
+    named = [(conduct, draft.duties)]
+    actor = draft.actor
+    if _is_bare(article, draft):
+        actor = actor or object_of(re.split("违反|未", article.text(draft.start, draft.end))[0])
+        named = list(by_duty(law, draft, article, actor)) or list(_before(article, draft))
+        if not named and (part := _PART.search(article.text(draft.start, draft.end))):
+            named = [(draft.actor + part.group(), [])]
     penalties = [p for c in draft.sanctions for p in article.penalties if c.start <= p.start < c.end]
     penalties = list(dict.fromkeys(penalties))
     agencies, source = competent(law, article, draft.sanctions)
     for words, duties in named:
         item = make_item(
             law, article, draft.part, (draft.start, draft.end), "行政处罚", "行政处罚", words, agencies, source, penalties,
-            taken, draft.actor,
+            taken, _whom(article, draft) or actor, _graver(article, draft),
         )  # fmt: skip
         bases = [Basis(item.doc_id, item.id, "设定依据", c.title, c.address, c.target_id) for c in duties]
         yield [item, *dict.fromkeys(bases), *carried_out(article, item, draft.sanctions)]
 
 
+def _is_bare(article: Article, draft: Draft) -> bool:
+    """Whether the condition says no more than that a rule was broken, or names an activity that carries a duty."""
+    text = article.text(draft.start, draft.end)
+    bare = conduct_of(text, "")
+    if not bare or draft.duty:
+        return True
+    return says_nothing(bare, draft.actor) and bool(_RULE.search(text)) and says_nothing(draft.setting, draft.actor)
+
+
+_FINE = re.compile(r"，(?:可以?)?(?:并?处以?|给予)[^，。；]{0,30}(?:罚款|警告).*$")  # （一）机动渔船，处五十元罚款
+_DOER = re.compile(r"(?<=.{6})(?<![外内])的(?:单位|个人|组织|行为人|责任者|人)(?:(?:和|或者?|、)(?:个人|单位|组织))*$")
+_RULE = re.compile("违反|规定|所列|罚款|处罚|情节|改正")
+_GRAVER = re.compile(
+    r"责令[^，。；]{0,4}(?:停止|暂停)[^，。；]{0,16}业务|(?<!可以)撤销[^，。；]{2,30}(?:许可|资格|资质|登记|批准)(?![^，。；]{0,4}[的机部])"
+)
+
+
+def _graver(article: Article, draft: Draft) -> list[str]:
+    """What a graver case brings beside the penalties: 情节严重：责令停止经营相关业务."""
+    found = []
+    for clause in draft.sanctions:
+        act = _GRAVER.search(article.text(clause.split, clause.end)) if clause.grades else None
+        if act and not any(clause.start <= p.start < clause.split + act.end() for p in article.penalties):
+            condition = article.text(clause.start, clause.split).strip().removesuffix("的")
+            found.append(f"{condition}：{act.group()}")
+    return found
+
+
+_WHOM = re.compile(
+    r"对([^，。；：处]{2,24}?)(?:(?:可以)?(?:并)?处(?:以)?(?=[^分理罚])|(?:给予|予以)(?:警告|罚款|[^，。；]{0,8}处罚)|罚款)"
+)
+_SORTED = re.compile(r"单位|个人|其|直接负责|部门|机关|外贸|外经|责任人|责任者|主管人员|负责人|违法|行为|当事人|违反")
+
+
+def _whom(article: Article, draft: Draft) -> str:
+    """On whom the sanction falls where it says so before anything else and the doer is another: 对教练员处…罚款."""
+    for clause in draft.sanctions:
+        first = min((p.start for p in article.penalties if clause.split <= p.start < clause.end), default=0)
+        if not first:
+            continue
+        found = _WHOM.search(article.text(clause.split, clause.end))
+        named = found is not None and clause.split + found.start() <= first and not _SORTED.search(found[1])
+        return found[1] if found and named else ""
+    return ""
+
+
 _PART = re.compile(r"违反[^，。；]{2,24}第[一二三四五六七八九十]+[章节](?:有关|的有关)?规定")
 _DUTY_LENGTH = 60  # characters of a duty quoted in an item's conduct
+_MOST = 6  # paragraphs of a cited article that are taken one by one
 
 
-def by_duty(law: Law, draft: Draft) -> Iterator[tuple[str, list[Citation]]]:
+def by_duty(
+    law: Law, draft: Draft, article: Article | None = None, actor: str = ""
+) -> Iterator[tuple[str, list[Citation]]]:
     """What is punished where the condition only names the places that were broken, each by itself."""
-    for duty in dict.fromkeys(draft.duties):
+    for duty in _exact(law, article, draft) if article else dict.fromkeys(draft.duties):
         place = f"《{duty.title}》{duty.address}" if duty.title else duty.address
         words = f"违反{place}规定"
         target = law.places.get(duty.target_id)
-        if target is not None:
-            says = conduct_of(re.split(r"[。：:\n]", target.text)[0], "")
-            banned = target.kind == "项" and _BANS.search(_lead_in(law, target))
-            words = f"{says}（{words}）" if banned else f"{words}（{says[:_DUTY_LENGTH]}）"
-        yield words, [duty]
+        own = target is not None and target.start <= draft.start < target.end
+        if target is None or (own and article is None):
+            yield words, [duty]
+        elif own and article is not None:
+            yield from _before(article, draft)
+        else:
+            made = list(_breaches(law, target))
+            for where, says in made:
+                exact = duty if where is target else replace(duty, address=where.address, target_id=where.id)
+                says = (
+                    f"{actor}{says}" if actor and actor not in says and re.match("[未在]|不(?!同)|擅自", says) else says
+                )
+                yield f"{says}（违反{exact.address}规定）", [exact]
+            if not made:
+                says = conduct_of(re.split(r"[。：:\n]", target.text)[0], "")
+                yield f"{words}（{says[:_DUTY_LENGTH]}）", [duty]
 
 
-_BANS = re.compile(r"不得|禁止|严禁|下列[^，。；]{0,8}行为")
+_LINE = re.compile(r"违反(?:第([一二三四五六七八九十]+)款)?第[（(]?([一二三四五六七八九十]+)[）)]?项")
+
+
+def _exact(law: Law, article: Article, draft: Draft) -> list[Citation]:
+    """The cited places; 违反第七项规定 below a lead that names the article is its item."""
+    found = list(dict.fromkeys(draft.duties))
+    lines = _LINE.findall(article.text(draft.start, draft.end)) if draft.part.kind == "项" else []
+    made = []
+    for duty in found if lines else []:
+        for paragraph, item in lines:
+            address = f"{duty.address}第{paragraph or '一'}款第（{to_chinese(to_int(item))}）项"
+            if duty.address.endswith("条") and (place := law.places.get(f"{article.unit.doc_id}#{address}")):
+                made.append(replace(duty, address=address, target_id=place.id))
+    if made:
+        return made
+    own = [d for d in found if draft.start <= d.start < draft.end]
+    return own if own and draft.part.kind == "项" else found
+
+
+def _breaches(law: Law, target: Provision) -> Iterator[tuple[Provision, str]]:
+    """The breaches of a cited place, each with the 条, 款 or 项 that lays down the duty."""
+    if target.kind == "项":
+        if says := breach_in_list(_lead_in(law, target), target.text):
+            yield target, says
+        return
+    inside = [p for p in law.places.values() if target.start <= p.start < p.end <= target.end and p is not target]
+    paragraphs = [p for p in inside if p.kind == "款"] if target.kind == "条" else [target]
+    for paragraph in (paragraphs or [target])[:_MOST]:
+        lines = [p for p in inside if p.kind == "项" and paragraph.start <= p.start < paragraph.end]
+        before = law.document.text[paragraph.start : lines[0].start] if lines else paragraph.text
+        listed = [b for line in lines for b in _breaches(law, line)] if re.search(r"[：:]\s*$", before) else []
+        if listed:
+            yield from listed
+        elif says := breach_of(before):
+            yield (paragraph if len(paragraphs) > 1 else target), says
+
+
+def _before(article: Article, draft: Draft) -> Iterator[tuple[str, list[Citation]]]:
+    """The breach of the duty that stands just before 违反规定的, in the same paragraph."""
+    if draft.part.kind == "项":
+        return
+    if draft.duty:
+        if says := breach_of(article.text(draft.start, draft.duty)):
+            yield says, []
+        return
+    home = next((p for p in article.parts if p.kind == "款" and p.start <= draft.start < p.end), article.unit)
+    for sentence in reversed(re.split("[。\n]", article.text(home.start, max(home.start, draft.start)))):
+        if says := breach_of(sentence):
+            yield says, []
+            return
 
 
 def _lead_in(law: Law, item: Provision) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from kb.naming.breaches import conduct_of, object_of
 from kb.naming.force import execution, measure
@@ -23,7 +25,26 @@ def item_name(kind: str, rule: str, conduct: str, verb: str) -> str:
 def words_of(kind: str, rule: str, passage: Passage) -> Words | None:
     """Name, act and object of a power that is no penalty; None where the passage gives none over a party."""
     make = _MAKERS.get(rule) or _MAKERS.get(kind)
-    return make(passage) if make else None
+    refers = kind in _GIVEN and _REFERS.search(passage.sentence)
+    words = make(passage) if make and not refers else None
+    if words and kind in _GIVEN and re.match("对?其他", words.name):
+        return None
+    return replace(words, object=_whole(words.object, passage.sentence)) if words else None
+
+
+_GIVEN = ("行政许可", "行政确认", "行政检查", "行政给付", "行政征收")
+_REFERS = re.compile(
+    r"(?:按照?|依照|依据|适用)[^，。；]{0,30}(?:规定|法律|法规|法规规定)(?:执行|办理|处理)$|删除）?$"
+)  # the power is given elsewhere
+
+
+def _whole(party: str, sentence: str) -> str:
+    """*party* where the sentence names it so; empty where it points back (其负责人) or is the first part of a list."""
+    if re.match("其(?!他)|该|本(?!市|省|区|县|行)", party):
+        return ""
+    party = party.removeprefix("其他")
+    cut = re.search(re.escape(party) + "(?=事业)", sentence) if party.endswith("企业") else None
+    return "" if cut or len(party) < 2 or party == "组织" else party
 
 
 _MAKERS: Mapping[str, Callable[[Passage], Words | None]] = {

@@ -9,7 +9,7 @@ from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, party_in, t
 _MEASURE = r"(?:先行登记保存|登记保存|查封|扣押|扣留|暂扣|冻结|封存|拖移|拖离|强制拖离|拖曳)"
 _SEIZE = rf"(?:{_MEASURE}(?:(?:、|或者?|和|、或者){_MEASURE})*)"
 _THINGS = re.compile(
-    rf"({_SEIZE})((?![、或和等的，])(?:(?!措施|期限|决定|清单|物品的|财物的|时|后|的，|手续)[^，。；]){{2,50}})"
+    rf"({_SEIZE})((?![、或和等的，])(?:(?!措施|期限|决定|清单|物品的|财物的|时|后|的，|手续)[^，。；]){{2,90}})"
 )
 _UPON = re.compile(
     rf"(?:对|将)(?!不|因|查封|扣押|象)([^。；]{{2,80}}?)(?:，)?(?:可以|应当|有权|依法|先行|予以|进行|实施|采取|作出|及时|立即|就地|经[^，。；]{{2,20}}批准|由[^，。；]{{2,30}}|，)*(?:给予|予以|进行|实施|采取)?(?:暂时|临时)?({_SEIZE})(?!时|的(?!措施|强制|行政)|后|管理)"
@@ -42,7 +42,7 @@ def measure(p: Passage) -> Words | None:
     for match in _UPON.finditer(p.sentence):
         about = match[1].rpartition("，对")[2] if "，对" in match[1] else match[1]
         about = re.sub(rf"，[^，]*(?:{ORGAN}|予以|工作人员)[^，]*$", "", about)
-        about = tidy(re.sub(r"的?，?(?:予以)?(?:暂时|临时)$", "", about), 60)
+        about = tidy(re.sub(r"的?，?(?:予以)?(?:暂时|临时)$|，可$", "", about), 60)
         if (
             about
             and not _LICENCES.search(about)
@@ -55,9 +55,9 @@ def measure(p: Passage) -> Words | None:
                 r"(?:，|至|、(?:依法|强制)|或者(?:责令|依法|吊销|没收)|并(?=责令|要求|通知|在|处|依法|告知|及时)|、(?:吊销|没收|责令))",
                 match[2],
             )[0],
-            60,
+            80,
         )
-        about = re.sub(r"^(?:措施|等)+", "", about)
+        about = re.sub(r"^(?:措施|等)+|^行政强制$", "", about)
         if (
             about
             and not _LICENCES.search(about)
@@ -113,7 +113,7 @@ _DONE = re.compile(
     r"(?:强制|强行)(?:拆除|清除|拆迁|搬迁|填封|清理|打捞|停止供[^，。；]{1,4}|收购|铲除|划拨|扣缴|收回|收缴|平毁|补种|补植|捕杀|恢复[^，。；]{0,4}|腾退|销毁|处理|处置|关闭|退出|迁移|治理|改正|卸载|报废|履行)(?:、(?:拆除|清除|清理|打捞|改正|治理))?"
     r"|代为?(?:履行|清理|治理|拆除|清除|恢复|补种|补植|处置|改正|处理|清扫|修复|采取|整治|清运|清洗|编制|复垦|植树|搬迁|整改|养护|维修|完成|打捞|除治|粉刷|修缮|补建|建设|设置)|代履行|代治理|代处置|代清"
 )
-_DONE_THING = re.compile(r"^((?:(?!所需|费用)[^，。；]){2,30})")
+_DONE_THING = re.compile(r"^((?:(?!所需|费用)[^，。；]){2,60})")
 _LATE = re.compile(r"(滞纳金|加处罚款)")
 _STOPPED = re.compile(r"停止供(?:电|水|气|热|应[^，。；、]{0,10})")
 _OFFSET = re.compile(r"(?:拍卖|变卖|扣缴|划拨|抵缴)")
@@ -129,24 +129,14 @@ def execution(p: Passage) -> Words | None:
     if match := _LATE.search(p.verb):
         return _surcharge(p, match[1])
     about, party = _failed(p)
-    if "法院" in p.verb:
-        decided = re.search(r"不(?:履行|执行|缴纳|支付)([^，。；]{0,14}?(?:决定|罚款|义务))", p.sentence)
-        what = tidy(decided[1], 16) if decided else ""
-        if not what and re.search("复议|诉讼|起诉", p.sentence) and re.search("又?不履行(?:的|$|，)", p.sentence):
-            named = _DECIDED.findall(p.sentence) or _DECIDED.findall(p.earlier)
-            what = named[-1] if named else "行政决定"
-        if what:
-            about = f"逾期不履行{what}"
-            return Words(
-                f"对{about}的申请人民法院强制执行", p.condition or about, "当事人" if "当事人" in p.sentence else party
-            )
-        return Words(f"对{about}的申请人民法院强制执行", f"{about}，申请人民法院强制执行", party) if about else None
+    if "法院" in p.verb or re.search("人民法院[^，。；]{0,6}强制", p.sentence):
+        return None  # the court enforces: to apply to it is procedure
     if match := _DONE.search(p.verb) or _DONE.search(p.main):
-        done = ("申请人民法院" if re.search("申请人民法院(?:依法)?强制", p.sentence) else "") + match.group()
+        done = match.group()
         after = p.main[p.main.find(match.group()) + len(match.group()) :]
         thing = _DONE_THING.match(after)
         what = tidy(re.split(r"或者|，|、(?:并|责令)|并", thing[1])[0], 30) if thing and thing[1][0] != "等" else ""
-        if not about and what and what != "等":
+        if not about and len(what) > 2:
             return Words(f"{done}{what}", f"{done}{what}", what)
         return Words(f"对{about}的{done}", f"{about}，{done}", party) if about else None
     if match := _STOPPED.search(p.verb):
@@ -189,7 +179,6 @@ def _failed(p: Passage) -> tuple[str, str]:
     return (about, party_in(about)) if 4 <= len(about) <= 90 else ("", "")
 
 
-_DECIDED = re.compile("行政处罚决定|处罚决定|处理决定|具体行政行为|行政行为|行政决定")
 _BREACH_HERE = re.compile(r"^违反(?:本条|前款)(?:第[一二三四五六七八九十]款)?(?:第[^，]{1,4}项)?的?规定，")
 _BARE_GRADE = re.compile(
     r"^(?:当事人|责任人|违法行为人)?(?:逾期|拒|仍|经责令|不进行|不能|不(?:履|按|拆|清|改|及时)|限期内?|到期|期满)[^，、]{0,12}$"

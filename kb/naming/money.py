@@ -28,6 +28,7 @@ def levy(p: Passage) -> Words | None:
     taken = None if re.search("费|税|基金", p.verb) else _TAKEN.search(p.verb) or _TAKEN.search(p.sentence)
     if match := taken:
         about = tidy(match[1] or match[2], 16)
+        about = "土地" if about == "为国有土地" else "" if "相当于" in about else about
         return Words(f"{about}征收", f"征收{about}", about) if about else None
     match = _FEE.search(p.verb) or _FEE.search(p.sentence)
     if match is None:
@@ -59,7 +60,11 @@ _WEAK_BENEFIT = re.compile(
 
 def benefit(p: Passage) -> Words | None:
     """…金给付 where the benefit has a name of its own, else 对…的补助."""
-    if _EMPLOYER.search(p.sentence) or "讨论决定" in p.lead:
+    if (
+        _EMPLOYER.search(p.sentence)
+        or re.search("通过减免|通过[^。；]{0,30}(?:贷款|勤工)", p.sentence)
+        or "讨论决定" in p.lead
+    ):
         return None
     match = _BENEFIT.search(p.sentence[max(0, p.sentence.find(p.verb)) :])
     if match is None:
@@ -122,6 +127,7 @@ def reward(p: Passage) -> Words | None:
         about = after[1]
     about = about.rpartition("，并对")[2] if "，并对" in about else about
     about = re.sub(r"，(?:各级|县级|市|区|省|由|国家|地方|有关|当地|本|按照|依照|根据)[^，]*$", "", about)
+    about = re.sub(rf"，[^，]{{0,30}}{ORGAN}应?$", "", re.sub("^.*，应当对", "", about))
     about = conduct(re.sub(r"等$", "", about), 90)
     if not about or re.search(rf"{ORGAN}(?:应当|可以)|下列|给予", about):
         return None

@@ -68,7 +68,7 @@ _FILES_ACT = re.compile(
     r"^([^。；]{2,60}?)(?:的)?，?(?:应当|必须|须)[^。；]{0,80}?(?:向|报|到|办理|进行|履行)[^，。；]{0,50}?备案"
 )
 _NOT_FILED = re.compile(
-    rf"{ORGAN}(?:应当|可以|负责|还应当|会同|将|制定|批准|编制)[^。；]{{0,160}}备案|人民代表大会|常务委员会|上一级|(?:规划|计划|预案)[^，。；]{{0,12}}人民政府|规章|规范性文件|地方标准|备案机关|备案的(?:，|单位)|未[^，。；]{{0,60}}备案|抄送|协商一致|机构编制|由[^，。；]{{2,40}}{ORGAN}[^。；]{{0,60}}，报[^。；]*备案|逐级上报|边界|办理其备案|^(?:予以|准予|作出|批准|决定|审查|经审|同意)|(?:机关|部门)作出的|批准决定|批准机关|征收单位|实施机关|规则报|政府投资|审批(?:机关|部门)|村民委员会|村规民约"
+    rf"{ORGAN}(?:应当|可以|负责|还应当|会同|将|制定|批准|编制)[^。；]{{0,160}}备案|人民代表大会|常务委员会|上一级|(?:规划|计划|预案)[^，。；]{{0,12}}人民政府|规章|规范性文件|地方标准|备案机关|备案的(?:，|单位)|未[^，。；]{{0,60}}备案|抄送|协商一致|机构编制|由[^，。；]{{2,40}}{ORGAN}[^。；]{{0,60}}，报[^。；]*备案|逐级上报|边界|办理其备案|^(?:予以|准予|作出|批准|决定|审查|经审|同意)|(?:机关|部门)作出的|批准决定|批准机关|征收单位|实施机关|规则报|政府投资|审批(?:机关|部门)|村民委员会|村民会议|职数|(?:不需要|无需|不再)[^，。；]{{0,12}}备案|村规民约"
 )
 
 
@@ -77,20 +77,34 @@ def filing(p: Passage) -> Words | None:
     if _NOT_FILED.search(p.sentence) or re.search("条件|材料|情形", p.lead):
         return None
     if match := _FILED.search(p.sentence) or _SIGNED.search(p.sentence):
-        about = tidy(match[1], 60)
+        about = re.sub("(?<=..)通过[^，]*平台$|^(?:制定、)?公布(?=..)", "", tidy(match[1], 60))
+        cut = re.search(f"{re.escape(about)}(资料|材料|文件)", p.sentence)
+        about += cut[1] if cut and about.endswith(("技术", "证明", "档案", "统计")) else ""
+        if re.search("^(?:相关|有关|[^，]{0,4}信息|情况)?(?:发生)?(?:变更|变化|调整|更新)$|^受", about):
+            return None
         return Words(f"{about}备案", f"{about}报送备案", party_in(p.sentence) or obliged(p.sentence)) if about else None
     if (own := _OWN.search(p.main)) and tidy(own[1], 16):
+        if own[1] in ("变更", "注销", "终止", "延期", "停业", "修改"):  # what is changed is in the condition
+            thing = tidy(_POINTING.sub("", _bare(_POINTING.sub("", p.condition))), 40)
+            thing = re.sub("(?:发生|有)?(?:变更|变化|改变)$", "", thing)
+            return Words(f"{thing}{own[1]}备案", f"{thing}{own[1]}", obliged(p.main)) if len(thing) > 1 else None
         return Words(f"{tidy(own[1], 16)}备案", tidy(_bare(p.condition) or f"办理{own[1]}备案", 60), obliged(p.main))
-    if p.condition and (about := _bare(p.condition)):
+    if p.condition and (about := _bare(p.condition)) and not _ONLY_CHANGED.search(about):
         return Words(f"{about}备案", about, party_in(p.condition) or party_in(p.main))
     match = _FILED_HEAD.match(p.main) or _FILES_ACT.match(p.main)
     about = _bare(match[1]) if match else ""
-    if not about or re.fullmatch(rf".{{0,12}}{PARTY}", about):
+    about = re.sub(rf"^[^，]{{0,14}}{_ANYONE}可以", "", about)
+    if not about or re.fullmatch(rf".{{0,12}}{PARTY}", about) or _ONLY_CHANGED.search(about):
         return None
     return Words(f"{about}备案", about, party_in(p.main))
 
 
+_POINTING = re.compile("^(?:前款|本条|上述|前述)(?:第[一二三四五]款)?(?:规定的?|所列的?)?")
+_ONLY_CHANGED = re.compile(
+    "^(?:相关|有关|上述)?(?:信息|情况|内容|事项|材料)?(?:发生|有)?(?:变更|变化|调整|更新)$|^批文$|^受|^(?:不需要|无需)"
+)
 _OWN = re.compile(r"(?:办理|进行|履行)(?!有关|相关|登记|相应)([^，。；]{2,12}?)备案")
+_ANYONE = "(?:单位|个人|企业|组织|法人|公民)"
 _LEADING = re.compile(r"^(?:凡是?|在本(?:省|市|行政区域)内?|拟|需要|确需|从事(?=.{4}))+")
 
 
@@ -100,8 +114,10 @@ def _bare(text: str) -> str:
         for x in text.split("，")
         if not re.match(r"(?:因|为|根据|按照|依照|经|除|依法|属于|符合|应当|自|在[^，]*[前后时内]$)", x)
     ]
-    text = re.sub(r"^其中，", "", text)
     text = "，".join(pieces) if len("，".join(pieces)) <= 40 else (pieces[-1] if pieces else "")
+    text = re.sub(
+        rf"^(?:其中，|(?:其他)?{_ANYONE}(?:(?:和|或者?|、){_ANYONE})*(?:因|为)[^，]{{2,20}}?需要?)(?=..)", "", text
+    )
     return (
         ""
         if re.search("应当|必须|不得", text)
@@ -123,18 +139,20 @@ def revocation(p: Passage) -> Words | None:
         return None
     for match in _REVOKED.finditer(p.verb + p.sentence.partition(p.verb)[2] if p.verb in p.sentence else p.sentence):
         what = tidy(re.sub(r"^(?:其|该|原|相应的?|已经?|所发的|已取得的|当事人|已颁发的|有关|的)+", "", match[2]), 24)
-        if not what or re.search(r"(?:后|时|情形|之日|手续|申请|的)$", what):
+        if not what or re.search(r"(?:后|时|情形|之日|手续|申请|的)$|情况|告知|通知", what):
             continue
         what = re.sub(r"^[项类]", "", what)
         about = conduct(_joined(p), 80)
         words = f"{match[1]}{what}"
+        if what == "登记" and about:
+            return Words(f"对{about}的{words}", f"{about}，{words}", party_in(about))
         if what == "登记":
             piece = tidy(p.main.partition("，")[0], 20)
             if re.search(ORGAN, piece) or not re.search(rf"{PARTY}$", piece):
                 piece = ""
             if not about and not piece:
                 continue
-            words = f"{piece}{words}" if piece and not about else words
+            words = f"{piece}{words}"
         if not about and len(what) < 4:
             continue
         if re.search(r"许可|资格|登记|证|执照|资质|备案|批准|注册|认定|批文|决定|文号", what):
@@ -146,10 +164,10 @@ _GRADE_ONLY = re.compile(
     r"^(?:已经?|无正当|经(?:检查|审查|核查|责令)|收到|逾期|拒不|仍|情节|造成|不能|不符合|发现|有(?:前款|违法)|前款|对(?:不|未)符合)[^，]{0,16}$|^[^，]{0,5}$|之一$|下列|情形$"
 )
 _ORDER = re.compile(
-    r"(责令|责成)(?:其|该[^，。；]{0,6}|当事人|违法行为人|行为人|违法者|有关[^，。；]{1,8}|[^，。；]{0,12}?(?:单位|企业|个人|人|者))?((?:限期|立即|停止|暂停|改正|整改|退还|补|恢复|采取|拆除|消除|纠正|支付|重新|赔|清|召回|改|撤|公开|排除|转让|离开|接受|迁|搬|交|撤离|承担|履行)[^，。；]{0,20})"
+    r"(责令|责成)(?:其|该[^，。；]{0,6}|当事人|违法行为人|行为人|违法者|有关[^，。；]{1,8}|[^，。；]{0,12}?(?:单位|企业|个人|人|者))?((?:限期|立即|停止|暂停|改正|整改|退还|补|恢复|采取|拆除|消除|纠正|支付|重新|赔|清|召回|改|撤|公开|排除|转让|离开|接受|迁|搬|交|撤离|承担|履行)[^，。；]{0,50})"
 )
 _NOT_ORDER = re.compile(
-    r"政府(?:应当|可以)?责成|下级|责成[^，。；]{0,12}(?:政府|部门|机关|机构)|处分|直接负责的主管人员|主管部门责令其改正|责令[^，。；]{0,8}(?:政府|部门|机关)|上级|人民法院|提请|构成犯罪"
+    r"政府(?:应当|可以)?责成|下级|责成[^，。；]{0,12}(?:政府|部门|机关|机构)|处分|直接负责的主管人员|主管部门责令其改正|责令[^，。；]{0,8}(?:政府|部门|机关)|上级|人民法院|提请|构成犯罪|规章|制定机关|规范性文件|行政执法行为|案卷"
 )
 _WRONG = re.compile(r"责令改正([^，。；]{4,40}?)的?(?:等)?(?:违法)?行为")
 _CLOSED = re.compile(r"取缔|收缴|追缴|销毁")
@@ -163,6 +181,8 @@ def order(p: Passage) -> Words | None:
     if wrong := _WRONG.search(p.main):
         return Words(f"对{wrong[1]}的责令改正", f"{wrong[1]}，责令改正", party_in(wrong[1]))
     about = re.sub(rf"^[^，]{{0,30}}?(?:{ORGAN})[^，]{{0,16}}?发现|^发现", "", conduct(_joined(p), 90))
+    if re.search("规章备案|规范性文件", about):
+        return None
     if (
         len(about) < 8
         or party_in(about + "，") == about
@@ -170,7 +190,9 @@ def order(p: Passage) -> Words | None:
         or _GRADE_ONLY.search(about)
     ):
         return None
-    what = re.split(r"并|或者|、", match[2])[0]
+    what = re.split(r"并|或者|、(?=责令|没收|限期|停止|恢复|赔偿|拆除|改正)", match[2])[0]
+    if len(what) > 24:
+        return None
     return Words(f"对{about}的责令{what}", f"{about}，责令{what}", party_in(about))
 
 
@@ -185,14 +207,18 @@ def _joined(p: Passage) -> str:
 def closing(p: Passage) -> Words | None:
     """对…的取缔, 收缴…."""
     match = _CLOSED.search(p.verb) or _CLOSED.search(p.main)
-    if match is None or re.search(r"人民法院|收缴(?:的罚款|罚款)|罚款[^，。；]{0,6}收缴|罚缴", p.sentence):
+    if match is None or re.search(
+        r"人民法院|收缴(?:的罚款|罚款)|罚款[^，。；]{0,6}收缴|罚缴|没收[^，。；]{0,12}销毁|执法(?:监督)?证", p.sentence
+    ):
         return None
     after = p.main[p.main.find(match.group()) + len(match.group()) :]
-    thing = re.match(r"((?:(?!并|或者|，|、(?:没收|责令|吊销|罚|强制))[^，。；]){2,30})", after)
+    thing = re.match(r"((?:(?!并|或|，|、(?:没收|责令|吊销|罚|强制))[^，。；]){2,30})", after)
     what = (
         tidy(re.sub(r"^(?:其|该|所|的)?(?:应当|应|所)?(?:缴纳|交纳|欠缴)?(?:的)?", "", thing[1]), 24) if thing else ""
     )
     about = conduct(_joined(p), 80)
+    if re.fullmatch("(?:数量|情节|金额|数额)[^，]{0,8}", about):
+        return None
     if match.group() != "取缔" and what:
         return Words(
             f"{match.group()}{what}",

@@ -12,7 +12,7 @@ _LICENCE = re.compile(
     rf"([一-龥（）“”、]{{0,24}}{_PAPER})(?!申请|意向|机关|管理|条件|事项|制度|手续|的?[机部]|工作|有效期|到期)"
 )
 _TAKES = re.compile(
-    r".*(?:取得|申领|领取|领用|颁发|核发|发给|换发|补发|补领|换领|办理|持有?|获得|获取|申请|发放|吊销|签发|缴销|制发|领有|具有|具备|提交|延续|变更|注销|准予|凭|送达|审批|核定|委托|实施|作出|"
+    r".*(?:取得|申领|领取|领用|颁发|核发|发给|换发|补发|补领|换领|办理|持有?|获得|获取|申请|发放|吊销|签发|缴销|制发|领有|具有|具备|提交|延续|变更|注销|准予|凭|送达|审批(?!单)|核定|委托|实施|作出|"
     r"相应等级的?|相应的?|有关的?|相关的?|规定的?|其|的|或者|以及|和|并|一个|本|给|实行|经(?!营|济|纪|贸)|予以|不予)"
 )
 _BARE = re.compile(
@@ -21,18 +21,27 @@ _BARE = re.compile(
 _NO_LICENCE = re.compile(r"合格证|毕业|结业|学位|学历|身份|未取得|行政许可|许可决定书|该|本条|强制许可")
 
 
+_QUALIFIED = re.compile("(?:^|[，、的])([^，。；、的]{2,8}人员)(?:应当|必须|须|应)[^，。；]{0,10}取得")
+
+
 def _licence(text: str, p: Passage) -> str:
     """The licence that *text* names, with the law's subject before a name that says nothing by itself."""
     found = _QUOTED.search(text) or _LICENCE.search(text)
     if found is None:
         return ""
     words = found[1] if found.re is _QUOTED else _TAKES.sub("", found[1]) or found[1]
-    words = tidy(words.removeprefix("中华人民共和国").removeprefix("、"), 30)
-    if re.search("证、", words):
+    words = words if words.count("“") == words.count("”") else re.sub("[“”]", "", words)
+    words = tidy(words.removeprefix("中华人民共和国").removeprefix("、").removeprefix("向"), 30)
+    if re.search("[证单书]、", words):
         words = words.rpartition("、")[2]
     if not words or words == "许可" or _NO_LICENCE.search(words) or re.search(ORGAN, words):
         return ""
+    words = words.replace("“", "").replace("”", "")
+    if words.endswith(("资格证书", "资格证")) and _BARE.match(words) and (whose := _QUALIFIED.search(p.sentence)):
+        return whose[1] + words
     if _BARE.match(words):
+        if re.search("污染|灾害|噪声|环境$", p.subject):
+            return ""  # 放射性污染许可证 is no licence
         subject = re.sub(r"(?:保护|防治|安全|治理)$", "", p.subject)
         if not subject or words.startswith("行政") or re.search("审批|许可|行政|核准|登记|人员", subject):
             return ""
@@ -40,7 +49,7 @@ def _licence(text: str, p: Passage) -> str:
     return words
 
 
-_MODAL = r"(?:应当|应(?=[经报向按由事在先持取])|必须|须|需要?(?=[经报向])|方可|可以|可(?=向)|均须|由)"
+_MODAL = r"(?:应当|应(?=[经报向按由事在先持取])|必须|须|需要?(?=[经报向])|方可|可以|可(?=向)|均须|(?<![路自理事])由)"
 _NEEDS = re.compile(
     rf"^(.{{2,90}}?)(?:的)?，?{_MODAL}(?:.{{0,50}}?)(?:经|报|向|到|征得|申请|申领|取得|办理|领取|凭|由|将|持|提出|提交|获得|审批|批准|核准|符合|具备)"
 )
@@ -81,6 +90,8 @@ def act_of(text: str) -> tuple[str, str]:
         return "", ""
     joined = "，".join(pieces)
     joined = _NEED.sub("", joined if len(joined) <= 60 else pieces[-1])
+    if _NO_DOING.search(joined):
+        return "", party
     act = tidy(re.sub(r"^(?:取得|领取|办理)(.{4,})的[^的]{0,12}(?:许可证|证书|执照)$", r"\1", joined), 64)
     if act and re.search(rf"^[^，]{{0,8}}(?:{ORGAN})", act):
         return "", ""
@@ -93,13 +104,22 @@ def act_of(text: str) -> tuple[str, str]:
     return act, party
 
 
+_NO_DOING = re.compile(
+    r"仍(?:不能|无法)|能够证明|勤勉|^作为|^自[己行]|(?:改变|变更|调整|修改)[^，]{0,30}(?:规划|计划|预案|目录|名录)$"
+)
+
+
 def permit(p: Passage) -> Words | None:
     """…许可证核发 where a licence is named, else …审批."""
     if _LISTED.search(p.lead) or _SANCTION.search(p.sentence):
         return None
     if re.search("不得申请|不予受理", p.sentence) or p.law.endswith("行政许可法"):
         return None
-    if p.verb and (_INTERNAL.search(p.sentence) or re.search(r"(?:强制|治安|处罚|延长|期限|负责人)", p.verb)):
+    if p.verb and (
+        _INTERNAL.search(p.sentence)
+        or _INFORMS.search(p.sentence)
+        or re.search(r"(?:强制|治安|处罚|延长|期限|负责人)", p.verb)
+    ):
         return None
     if _FORBIDDEN.search(p.sentence):
         return _forbidden(p)
@@ -110,9 +130,13 @@ def permit(p: Passage) -> Words | None:
 
 
 _LISTED = re.compile(r"便利|权利|待遇|条件|材料|文件|资料|内容|情形|要求|下列行为|不得")
+_INFORMS = re.compile(
+    r"情况[^。；]{0,24}(?:通报|抄送|告知|通知|抄告)|(?:按|按照|依照)(?:现行|有关|国家有关)规定(?:执行|向[^，。；]{2,20}申[领请])|规定执行$"
+    r"|(?:依法|规定)(?:需要?|应当?|必?须)[^，。；]{0,24}(?:许可|批准|审批|核准)的，|不得(?:发放|核发|颁发|发给)|决策草案|提前解除|解除收容"
+)
 _SANCTION = re.compile(r"责令|注销|处分|罚款|吊销|处罚|没收|追究")
 _INTERNAL = re.compile(
-    rf"(?:{ORGAN})(?:应当|负责|可以|会同)[^。；]{{0,60}}?(?:报|经|征得)[^，。；]{{2,40}}?(?:批准|同意|审批|核准)|人民代表大会|人大常委会|编制[^，]{{0,20}}(?:规划|计划|预案)|负责人批准|撤销|处分"
+    rf"(?:{ORGAN})(?:应当|负责|可以|会同)[^。；]{{0,200}}?(?:报|经|征得)[^，。；]{{2,40}}?(?:批准|同意|审批|核准)|人民代表大会|人大常委会|编制[^，]{{0,20}}(?:规划|计划|预案)|负责人批准|撤销|处分"
 )
 
 
@@ -120,7 +144,12 @@ def _forbidden(p: Passage) -> Words | None:
     match = _FORBIDDEN.search(p.sentence)
     if match is None:
         return None
-    act, party = act_of(re.split("，(?!.{0,12}(?:或者|和))", match["act"])[0])
+    if re.search("机关|部门|政府", match["who"]) and "个人" not in match["who"]:
+        return None  # a rule for the state's own bodies
+    banned = re.split("，(?!.{0,12}(?:或者|和))", match["act"])[0]
+    act, party = act_of(banned)
+    if act and banned.startswith(f"对{act}"):
+        act = f"对{act}"
     if len(act) <= 6:
         act = _over(act, p.sentence[: match.start()])
     party = party or party_in(match["who"]) or party_in(p.sentence[: match.start()])
@@ -135,7 +164,10 @@ def _over(act: str, head: str) -> str:
     thing = tidy(head.rstrip("，").rpartition("，")[2], 40)
     if thing and not re.search(rf"应当|可以|{PARTY}$", thing):
         return f"{act}{thing}"
-    return act if len(act) > 3 else ""
+    return act if len(act) > 4 or (len(act) == 4 and not _NO_THING.match(act)) else ""
+
+
+_NO_THING = re.compile("对外|竣工|投入|开工|继续|擅自")
 
 
 def _system(p: Passage) -> Words | None:
@@ -150,6 +182,8 @@ def _system(p: Passage) -> Words | None:
         return Words(f"{head}{match[2]}", head, party_in(head))
     about = about or tidy(re.sub(r"(?:许可|审批|核准|特许经营|准入|资质管理)$", "", match[2])) or p.subject
     about = about.removeprefix("属于")
+    if re.search("(?:企业|单位|者|人员)$", about) and re.fullmatch("[^，]{2,8}许可", match[2]):
+        return Words(match[2], f"{about}{match[2]}", about)  # 对矿山企业实行安全生产许可制度
     return Words(f"{about.removesuffix('活动')}许可", about, party_in(about)) if about else None
 
 
@@ -162,12 +196,15 @@ def _licensed(p: Passage) -> Words | None:
     if not licence or re.search(f"{re.escape(licence[-4:])}》?(?:前|时)，", p.sentence) or held:
         return None
     act, party = _needing(p)
+    act = act or tidy(p.condition, 60)
     name = licence if licence.endswith("许可") else f"{licence}核发"
     return Words(name, act or f"申领{licence}", party)
 
 
 def _approved(p: Passage) -> Words | None:
     match = _PUT.search(p.main) or _PAPER_HEAD.search(p.main)
+    if match and re.search(rf"{ORGAN}[^。；]{{0,200}}(?:编制|制定|拟定|拟订)[^。；]{{0,40}}{match[1][-4:]}", p.earlier):
+        return None  # the body's own plan
     if match and (about := tidy(match[1], 30)):
         return Words(f"{about}审批", about, party_in(p.condition) or obliged(p.main))
     if not re.search("批准|审批|核准|同意|许可|验收|审查|审核|签发|注册|审定", p.sentence):
@@ -223,16 +260,16 @@ def _needing(p: Passage) -> tuple[str, str]:
 # ---- 行政确认 --------------------------------------------------------------------------------------------------------
 
 _REGISTERED = re.compile(
-    r"([一-龥、（）]{0,30}?)(登记|认定|鉴定|评定|确认|检定|注册(?!登记))(?!站|机关|机构|证|簿|的?部门|材料|管理|申请|资本|资金|地址|会计师|建筑师|号|费|书|表|事项|前|后|时|手续(?:前|后|时))"
+    r"([一-龥、（）]{0,30}?)(登记|认定|鉴定|评定|确认|检定|注册(?!登记))(?!站|机关|机构|证|簿|的?部门|材料|管理|申请|资本|资金|地址|会计师|建筑师|号|费|书|表|事项|前|后|时|手续(?:前|后|时)|业务|人|意见|结论|结果|标准)"
 )
 _CERTIFICATE = re.compile(
-    r"([一-龥（）]{0,20}?(?:登记证书?|权证书?|不动产权证书?|身份证|居住证|结婚证|离婚证|户口簿|认定书|证明书|确认书|优待证|残疾人证|营业执照|出生医学证明|学位证书|产权证|权属证书|行驶证|号牌))"
+    r"([一-龥（）]{0,20}?(?:登记证[书明]?|权证书?|不动产权证书?|身份证|居住证|结婚证|离婚证|户口簿|认定书|证明书|确认书|优待证|残疾人证|营业执照|出生医学证明|学位证书|产权证|权属证书|行驶证|号牌))"
 )
 _DOING = re.compile(
-    r".*(?:申请|办理|进行|予以|准予|提出|作出|做出|组织|负责|受理|要求|审批和|审批、|手续和|经过|补领|补发|换领、|制作|送达|依法|应当|可以|机关|部门|机构|政府|委员会|其|取得|完成|领取|经(?!营)|的|并|或者|以及|开展|核准|签发|出具|颁发|核发|发给|换发|补发|发放|换领|申领|实行|接受|不予|给予|由|向|，|重新|未|按照?规定)"
+    r".*(?:申请|办理|进行|予以|准予|提出|作出|做出|组织|负责|受理|要求|审批和|审批、|手续和|经过|补领|补发|换领、|制作|送达|依法|应当|可以|机关|部门|机构|政府|委员会|其|取得|完成|领取|经(?!营)|的|并|或者|以及|开展|核准|签发|出具|颁发|核发|发给|换发|补发|发放|换领|申领|实行|推行|优化|推进|接受|不予|给予|由|向|，|重新|未|按照?规定)"
 )
 _WEAK = re.compile(
-    r"^(?:[^，]{0,3}(?:和|、)(?:认定|登记|确认)|到原登记|原登记|审查和认定|审查评定|审查认定|延续登记|登记|认定|鉴定|评定|确认|检定|注册|资格认定|设立登记|变更登记|首次登记|转移登记|相应登记|审查确认|审核确认|核实确认|登记注册|注册登记|核准登记|予以登记|根据认定|核实登记|备案登记|资质认定|身份认定|开业登记|证书|证明书|登记证书?|认定书|确认书|号牌|行驶证)$"
+    r"^(?:[^，]{0,3}(?:和|、)(?:认定|登记|确认)|评审认定|验收确认|评估认定|到原登记|原登记|审查和认定|审查评定|审查认定|延续登记|登记|认定|鉴定|评定|确认|检定|注册|资格认定|设立登记|变更登记|首次登记|转移登记|相应登记|审查确认|审核确认|核实确认|登记注册|注册登记|核准登记|予以登记|根据认定|核实登记|备案登记|资质认定|身份认定|开业登记|证书|证明书|登记证书?|认定书|确认书|号牌|行驶证)$"
 )
 _FINDS = re.compile(
     r"(?:组织|负责|予以|依法|可以|应当)(认定|确认|评定)((?!结果|书|标准|意见|工作|和|、|的|为|后|机构)[^，。；]{3,20})(?=[，。；]|$)"
@@ -244,6 +281,18 @@ def confirmation(p: Passage) -> Words | None:
     """…登记, …认定, …鉴定, …证书核发."""
     if _INNER_RECORD.search(p.sentence) or _LISTED.search(p.lead):
         return None
+    if _ONLY_PAPERS.search(p.sentence) or re.match(
+        "[^，。；]{0,12}(?:授予单位|学校|院校|医院|医疗机构)(?!.*登记)", p.sentence
+    ):
+        return None
+    if (system := _SYSTEM_OF.search(p.sentence)) and "实行" in p.sentence:
+        whose = re.sub("(?:，|按照|依照)[^，]*规定$|^规定种类的", "", system[1])
+        about = re.sub("^(?:部分|从事)", "", tidy(whose if len(whose) <= 16 else whose.rpartition("的")[2]))
+        what = re.sub("^(?:统一|分类|分级|的)+", "", system[2])
+        about = p.subject + about[2:] if len(p.subject) == 4 and p.subject.endswith(about[:2]) else about
+        if 3 < len(about) <= 20 and not re.search(ORGAN, about):
+            what = what if about[:2] not in what else what[-2:]
+            return Words(f"{about}{what}", f"{about}{what}", party_in(f"{about}，"))
     head = p.sentence[: p.sentence.find(p.verb) + len(p.verb)]
     name = _stated(head.rpartition("，")[2][-40:], p) or _stated(p.verb, p) or _stated(p.sentence, p)
     if not name or _MENTIONED.search(name):
@@ -252,6 +301,10 @@ def confirmation(p: Passage) -> Words | None:
     return Words(name, act if act and p.condition and "事故" not in name else name, party)
 
 
+_ONLY_PAPERS = re.compile(
+    r"申请[^，。；]{2,30}的，(?:还|并)?(?:应当|须|应)?(?:同时|一并)?(?:提供|列明|出具)|情况[^。；]{0,24}(?:通报|抄送|告知|抄告)|规定执行$|所需的[^，。；]{0,8}材料，可以"
+)
+_SYSTEM_OF = re.compile(r"对([^。；]{2,120}?)实行([^，。；]{0,8}(?:登记|认定))(?:管理|制度)")
 _MENTIONED = re.compile("[凭持对由从]|在|^[到以已]|需要|符合|申请|材料|人员|^他|工作")
 _INNER_RECORD = re.compile(
     r"登记保存|收缴|扣押|查封|没收|清单|来访|撤销|注销|骗取|登记造册|检查|巡查|不服|有异议|责令|罚款|档案|信访|费用|保险公司|查询|收费|不予办理|不得办理|载明|支持|鼓励|方面|已在|等业务时|业务时|法规|规章|(?:凭|持)[^，。；]{0,12}登记证"

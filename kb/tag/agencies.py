@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import ahocorasick
 
@@ -70,15 +71,28 @@ _LEVEL_OF_NAME = re.compile(
 def level_of(text: str, start: int) -> str:
     """Return the level of government written before the name at *start*, or in it: 国务院 省级 市级 县级以上 县级 乡镇街道.
 
-    Of several levels the lowest counts (设区的市、县 is 县级), and 省级以上 is 省级; 县级以上 stays as it is written.
-    Empty where no level is written or 各级 are meant. A 直辖市 that calls itself 市 (市公安机关) reads as 市级: whoever
-    knows the region of the document knows better.
+    One inside the other, the lower counts (市辖区); joined (市和区县, 国务院或者省级) no one level is meant, and the answer is
+    empty, as it is where none is written or 各级 are meant. 省级以上 is 省级; 县级以上 stays as it is written. A 直辖市 that
+    calls itself 市 (市公安机关) reads as 市级: whoever knows the region of the document knows better.
     """
     own = _LEVEL_OF_NAME.match(text, start)
     end = own.end() if own else start
-    found = {match.lastgroup for match in _LEVEL.finditer(text, prefix_start(text, start), end)}
-    return "县级以上" if "县级以上" in found else next((level for level in reversed(_LEVELS) if level in found), "")
+    matches_ = list(_LEVEL.finditer(text, prefix_start(text, start), end))
+    found = {match.lastgroup for match in matches_}
+    if "县级以上" in found:
+        return "县级以上"
+    if (after := _NEXT_NAME.match(text, start)) and (other := _LEVEL.match(text, after.end())):
+        found.add(other.lastgroup)
+        if len(found) > 1:
+            return ""
+    for one, other in pairwise(matches_):
+        if one.lastgroup != other.lastgroup and _JOINED_LEVELS.search(text, one.end(), other.start()):
+            return ""
+    return next((level for level in reversed(_LEVELS) if level in found), "")
 
+
+_NEXT_NAME = re.compile(r"[^，。；：、的和或]{2,16}?(?:部门|机关|机构|政府|局)(?:或者?|和|、|以及|及|与)")
+_JOINED_LEVELS = re.compile(r"[、和或与及]")
 
 _ACT = r"本(?:法|条例|办法|规定|细则|实施办法|实施细则)"
 _PENALTIES = re.compile(
@@ -114,10 +128,13 @@ def default_authority(provisions: Iterable[Provision]) -> tuple[list[Agency], st
     for provision in units:
         if found := _penalty_clause(provision):
             return found, "处罚"
+    governments: list[Agency] = []
     for provision in units[:_FIRST_ARTICLES]:
-        if found := _competence_clause(provision):
+        found = _competence_clause(provision)
+        if any(_is_department(provision, agency) for agency in found):
             return found, "主管"
-    return [], ""
+        governments = governments or found
+    return governments, "主管" if governments else ""
 
 
 def _penalty_clause(provision: Provision) -> list[Agency]:
@@ -133,17 +150,23 @@ def _penalty_clause(provision: Provision) -> list[Agency]:
 def _competence_clause(provision: Provision) -> list[Agency]:
     if not _COMPETENT.search(provision.text):
         return []
-    acting = [agency for agency in find_agencies(provision) if agency.role == "实施"]
+    acting = [
+        agency for agency in find_agencies(provision) if agency.role == "实施" and not _LOCAL.search(agency.surface)
+    ]
     named = [agency for agency in acting if _is_competent(provision, agency)]
     for wanted in (_leads, _is_known, _is_department):
         named = [agency for agency in named if wanted(provision, agency)] or named
     return named
 
 
+_LOCAL = re.compile(r"[乡镇][）)]?(?:级|人民|政府)|街道|指挥|领导小组|委员会办公室")  # helps or coordinates
+_OTHER_BODIES = re.compile(r"[。；\n]|，(?=[^，。；]{0,12}(?:其他|有关|相关)[^，。；]{0,8}(?:部门|机关))")
+
+
 def _leads(provision: Provision, agency: Agency) -> bool:
     """Whether it is competent for the law as a whole, not for its share (按照各自职责)."""
     end = agency.end - provision.start
-    return "各自" not in re.split(r"[。；\n]", provision.text[end : end + 80])[0]
+    return "各自" not in _OTHER_BODIES.split(provision.text[end : end + 80])[0]
 
 
 def _is_known(provision: Provision, agency: Agency) -> bool:

@@ -1,0 +1,88 @@
+"""Who is competent for an item, and at what level, from small laws of our own."""
+
+import pytest
+from test_items import found
+
+from kb.model import PowerItem
+
+GENERAL = "第一条 市民政部门负责本市的样品管理工作。\n\n"
+
+
+def items(text: str, kind: str) -> list[PowerItem]:
+    return [item for item in found(text).items if item.kind == kind]
+
+
+# fmt: off
+OWN_WORDS = [  # what the article says comes before the law's default authority
+    ("县级以上人民政府有关部门应当加强对样品质量安全的监督检查。",                               "行政检查",  ("有关部门",),               "县级以上"),
+    ("违反本条例规定，擅自更改样品名称的，由有审批权的行政机关责令限期改正，处五百元罚款。",          "行政处罚",  ("行政机关",),               ""),
+    ("经营者应当制定样品应急预案，报所在地的县（市、区）财政部门备案。",                           "其他",      ("财政部门",),               "县级"),
+    ("经营样品，应当取得样品经营许可证。\n\n省水行政主管部门应当自受理申请之日起十日内颁发样品经营许可证。", "行政许可",  ("水行政主管部门",),          "省级"),
+    ("经营样品，应当取得样品经营许可证。",                                                     "行政许可",  ("民政部门",),               ""),
+    ("违反本条例规定，丢弃样品的，处五百元罚款。",                                              "行政处罚",  ("民政部门",),               ""),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "kind", "agencies", "tier"), OWN_WORDS)
+def test_the_article_comes_before_the_default(text: str, kind: str, agencies: tuple[str, ...], tier: str) -> None:
+    (item, *_) = items(f"{GENERAL}第二条 {text}", kind)
+    assert (item.agencies, item.tier) == (agencies, tier)
+
+
+FINE = "第三条 违反本条例规定，丢弃样品的，由{}责令改正，处五百元罚款。"
+# fmt: off
+DEFINED = [  # the general part, the word of the article, the bodies
+    ("市、县人民政府财政或者水行政主管部门（以下统称保护主管部门）负责本行政区域内样品的管理工作。", "保护主管部门", ("财政部门", "水行政主管部门")),
+    ("本市样品展览的主管机关，是展览举行地的县公安局；跨县的，主管机关为市公安局。",              "主管机关",     ("公安机关",)),
+    ("民政部门是本市样品的登记管理机关。",                                                   "登记管理机关", ("民政部门",)),
+    ("县级以上人民政府财政部门负责对样品进行监督管理。",                                       "监督检查部门", ("财政部门",)),
+    ("经营者应当守法。",                                                                   "监督检查部门", ("监督检查部门",)),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("general", "word", "agencies"), DEFINED)
+def test_a_word_of_the_law_stands_for_its_body(general: str, word: str, agencies: tuple[str, ...]) -> None:
+    (item,) = items(f"第二条 {general}\n\n{FINE.format(word)}", "行政处罚")
+    assert item.agencies == agencies
+    assert item.written == (word,)
+
+
+def test_the_department_named_all_through_the_law_is_its_default() -> None:
+    acts = "".join(f"第{n}条 气象主管机构应当每年公布样品名录。\n\n" for n in "二三四五")
+    (item,) = items(f"{acts}第六条 违反本条例规定，丢弃样品的，处五百元罚款。", "行政处罚")
+    assert item.agencies == ("气象主管机构",)
+
+
+def test_who_passes_an_application_on_does_not_decide() -> None:
+    text = "第二条 建设样品房的，应当向乡（镇）人民政府提出申请，由乡（镇）人民政府报县人民政府水行政主管部门核发样品许可证。"
+    (item, *_) = items(text, "行政许可")
+    assert item.agencies == ("水行政主管部门",)
+
+
+def test_who_is_inspected_does_not_inspect() -> None:
+    text = "第二条 机场管理机构应当向财政部门报送样品资料，接受财政部门的监督检查。"
+    (item, *_) = items(text, "行政检查")
+    assert item.agencies == ("财政部门",)
+
+
+# fmt: off
+BODIES = [
+    ("自然保护区管理机构", "自然保护区管理机构"),  # a body of its own
+    ("森林防火指挥机构",   "森林防火指挥机构"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("word", "agency"), BODIES)
+def test_a_body_of_its_own_keeps_its_name(word: str, agency: str) -> None:
+    (item,) = items(FINE.format(word), "行政处罚")
+    assert item.agencies == (agency,)
+
+
+def test_joined_levels_give_no_level() -> None:
+    (item,) = items(FINE.format("市和区、县财政部门"), "行政处罚")
+    assert item.tier == ""
+    (item,) = items(FINE.format("市财政部门或者区水行政主管部门"), "行政处罚")
+    assert item.tier == ""
