@@ -87,7 +87,7 @@ def quote(kb: KnowledgeBase, hit: Hit, filters: Filters | None = None) -> Quote:
     agencies = kb.store.select(Agency, doc_id=provision.doc_id, provision_id=provision.id)
     powers = kb.store.select(Power, doc_id=provision.doc_id, provision_id=provision.id)
     return Quote(
-        full_title(edition), edition.version, provision.address,
+        full_title(edition), edition.version, provision.address.removesuffix("引语"),
         provision.id, text, edition.level, edition.region, status(edition, day),
         tuple(dict.fromkeys(a.canonical or a.surface for a in agencies)), tuple(dict.fromkeys(p.kind for p in powers)),
         hit.score, edition.sample, edition.complete, edition.gist,
