@@ -342,7 +342,8 @@ def _finish(kb: KnowledgeBase, tell: Progress, reindex: bool) -> None:
     if after != before:
         kb.store.replace(Edition, after)
     kb.forget()
-    _code(kb, tell)
+    if _held(kb) != _wanted(kb):  # written last, so equal only where everything was done
+        _code(kb, tell)
     update_indexes(kb, tell, reindex=reindex)
     kb.forget()
 
@@ -363,9 +364,9 @@ def _code(kb: KnowledgeBase, tell: Progress) -> None:
 
 def update_indexes(kb: KnowledgeBase, tell: Progress, *, reindex: bool = False) -> None:
     """Bring both indexes up to the store; what they hold is remembered in indexed.json, written last."""
-    ledger = kb.folder / "indexed.json"
-    wanted = {f"{s.path}|{s.fingerprint}": s.documents for s in kb.store.select(Source)}
-    held: dict[str, list[str]] = {} if reindex or not ledger.exists() else json.loads(ledger.read_text("utf-8"))
+    ledger = kb.folder / _LEDGER
+    wanted = _wanted(kb)
+    held = {} if reindex else _held(kb)
     stored = set(kb.editions)
     drop = {d for key, ids in held.items() if key not in wanted for d in ids}
     add = {d for key, ids in wanted.items() if key not in held for d in ids} & stored
@@ -379,6 +380,21 @@ def update_indexes(kb: KnowledgeBase, tell: Progress, *, reindex: bool = False) 
     temporary = ledger.with_suffix(".tmp")
     temporary.write_text(json.dumps(wanted, ensure_ascii=False), encoding="utf-8")
     os.replace(temporary, ledger)
+
+
+_LEDGER = "indexed.json"
+
+
+def _wanted(kb: KnowledgeBase) -> dict[str, list[str]]:
+    """The files of the store, by path and fingerprint, with their documents."""
+    return {f"{s.path}|{s.fingerprint}": list(s.documents) for s in kb.store.select(Source)}
+
+
+def _held(kb: KnowledgeBase) -> dict[str, list[str]]:
+    """The same as the last complete build left it."""
+    ledger = kb.folder / _LEDGER
+    found: dict[str, list[str]] = json.loads(ledger.read_text("utf-8")) if ledger.exists() else {}
+    return found
 
 
 def _opens(kb: KnowledgeBase) -> bool:
