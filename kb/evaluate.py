@@ -19,7 +19,7 @@ from kb.address import normalise
 from kb.errors import KBError, NotFound
 from kb.knowledge import KnowledgeBase
 from kb.model import Agency, Basis, Document, PowerItem, Provision
-from kb.tag import find_agencies, find_penalties, find_powers
+from kb.tag import agencies_in, find_agencies, find_penalties, find_powers
 
 Row = dict[str, Any]
 _SAME_CONDUCT = 0.5  # share of the shorter text's character pairs that the other one holds
@@ -200,8 +200,7 @@ def _plain(name: str) -> str:
 
 def _body_keys(name: str) -> set[str]:
     """The keys of a name as labelled: those of the agencies in it, or its own words."""
-    unit = Provision("", "", "段", "", 0, len(name), True, name)
-    return {_body_key(agency) for agency in find_agencies(unit)} or {_plain(name)}
+    return {_body_key(agency) for agency in agencies_in(name)} or {_plain(name)}
 
 
 def _penalties(article: Provision) -> set[tuple[str, float | None, float | None, str]]:
@@ -282,8 +281,7 @@ def provision_of(target: str) -> str:
 
 def _row_bodies(row: Row) -> set[str]:
     name = row.get("agency") or ""
-    unit = Provision("", "", "段", "", 0, len(name), True, name)
-    return {agency.canonical for agency in find_agencies(unit) if agency.canonical}
+    return {agency.canonical for agency in agencies_in(name) if agency.canonical}
 
 
 _FRAME = re.compile(

@@ -14,7 +14,7 @@ from kb.address import parse
 from kb.catalogue import NOTICE, CatalogueRow, duty_place
 from kb.items import amount_words
 from kb.model import Agency, Basis, Document, Penalty, Power, PowerItem, Provision, Record
-from kb.tag.agencies import find_agencies, level_of
+from kb.tag.agencies import agencies_in, level_of
 
 _RULE = "要点"
 
@@ -112,9 +112,7 @@ def _item(row: CatalogueRow, number: int, doc_id: str, place: str, start: int) -
 
 def _agencies(row: CatalogueRow) -> list[Agency]:
     """The bodies in the row's words; offsets count from their start."""
-    unit = Provision("", row.article, "条", "", 0, len(row.agency), True, row.agency)
-    found = list(find_agencies(unit))
-    return found or [Agency("", "", 0, len(row.agency), _RULE, row.agency, "", "实施")]
+    return agencies_in(row.agency) or [Agency("", "", 0, len(row.agency), _RULE, row.agency, "", "实施")]
 
 
 def _penalties(row: CatalogueRow) -> list[Penalty]:

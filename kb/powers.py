@@ -15,7 +15,7 @@ from kb.implied import RULE
 from kb.knowledge import KnowledgeBase
 from kb.model import Basis, Citation, Edition, ItemCode, PowerItem, Provision
 from kb.registry import agencies, agency_stems, power_types, procedures
-from kb.tag.agencies import find_agencies
+from kb.tag import agencies_in
 from kb.titles import full_title
 from kb.validity import status
 
@@ -109,8 +109,7 @@ def _kinds(wanted: str) -> tuple[str, ...]:
 
 def named_bodies(name: str) -> frozenset[str]:
     """Today's bodies that *name* means: official, former or colloquial (城管, 工商局); the name itself where unknown."""
-    unit = Provision("", "", "段", "", 0, len(name), True, name)
-    found = {agency.canonical for agency in find_agencies(unit) if agency.canonical}
+    found = {agency.canonical for agency in agencies_in(name) if agency.canonical}
     found |= {row.canonical for row in agencies() if row.canonical and row.surface == name}
     found |= {row.canonical for row in agency_stems() if row.canonical and row.stem == name}
     return frozenset(found or {name})

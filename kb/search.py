@@ -13,7 +13,7 @@ from kb.knowledge import KnowledgeBase
 from kb.model import Agency, Edition, Hit, Level, Power, Provision
 from kb.numerals import NUMBER
 from kb.registry import agencies, agency_stems, power_types
-from kb.tag import find_agencies
+from kb.tag import agencies_in
 
 _POOL = 120  # candidates taken from each index before fusing
 _LOCAL = 0.75  # factor for a place's own rules when no place is named
@@ -159,8 +159,7 @@ def _place_factor(edition: Edition, places: Collection[str]) -> float:
 
 def named_agencies(query: str) -> list[str]:
     """The agencies that *query* names, as written: 乡镇人民政府, 市场监督管理部门."""
-    text = Provision("", "", "段", "", 0, len(query), True, query)
-    return sorted({agency.surface for agency in find_agencies(text)})
+    return sorted({agency.surface for agency in agencies_in(query)})
 
 
 def _units_with(

@@ -178,11 +178,7 @@ def granting(law: Law, article: Article, grant: _Grant, taken: dict[tuple[str, s
     item = replace(item, name=words.name, object=words.object)
     law.granted.setdefault((power.kind, words.name), item)
     founding = Basis(item.doc_id, item.id, "设定依据", "", item.address, f"{item.doc_id}#{item.address}")
-    others = (b for b in carried_out(article, item, [clause]) if b.address != item.address)
-    return [item, founding, *(b for b in others if (b.address or b.title) and not _PAPER.search(b.title))]
-
-
-_PAPER = re.compile("(?:证|证书|证件|执照|通知书|批件|文书|合同|目录|名录)$")  # 《房屋所有权证》 is no law
+    return [item, founding, *(b for b in carried_out(article, item, [clause]) if b.address != item.address)]
 
 
 _STEPS = re.compile("变更|换发|换领|补[发领办]|延续|有效期|届满|日内|工作日|受理|不予(?!处罚|追究)")

@@ -25,6 +25,8 @@ def carried_out(article: Article, item: PowerItem, sanctions: Sequence[Clause]) 
                 continue
             if citation.title and not _LAW.search(citation.title):  # 《…许可证》 is no law
                 continue
+            if not citation.title and not citation.address:  # 依照本条例: the law as a whole
+                continue
             after = article.text(citation.end, min(citation.end + 10, clause.end))
             role = "程序依据" if "程序" in after else "实施依据"
             if (role, citation.title, citation.address) not in seen:

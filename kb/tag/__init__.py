@@ -9,13 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.model import Agency, Condition, Deadline, Penalty, Power, Provision
-from kb.tag.agencies import find_agencies
+from kb.tag.agencies import agencies_in, find_agencies
 from kb.tag.conditions import find_conditions
 from kb.tag.deadlines import find_deadlines
 from kb.tag.penalties import find_penalties
 from kb.tag.powers import find_powers
 
-__all__ = ["find_agencies", "find_conditions", "find_deadlines", "find_penalties", "find_powers", "find_tags"]
+__all__ = [
+    "agencies_in",
+    "find_agencies",
+    "find_conditions",
+    "find_deadlines",
+    "find_penalties",
+    "find_powers",
+    "find_tags",
+]
 
 
 def find_tags(provision: Provision) -> Iterator[Agency | Power | Penalty | Condition | Deadline]:

@@ -28,6 +28,11 @@ class _Name:
     canonical: str
 
 
+def agencies_in(words: str) -> list[Agency]:
+    """The agencies named in *words* that belong to no document; offsets count from their start."""
+    return list(find_agencies(Provision("", "", "段", "", 0, len(words), True, words)))
+
+
 def find_agencies(provision: Provision) -> Iterator[Agency]:
     """Yield the agencies named in *provision*: of overlapping names the leftmost, then the longest.
 

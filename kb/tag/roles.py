@@ -22,7 +22,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 ROLES = ("实施", "会同", "配合", "监督", "报告", "受托", "司法", "提及")
-ACTING = frozenset(ROLES) - {"提及", "司法"}
 
 _BEFORE, _AFTER = 48, 72  # characters looked at on either side of a name
 _NEAR = 32  # characters between the word that governs a name and the name, at most

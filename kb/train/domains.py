@@ -18,9 +18,8 @@ from typing import Any
 
 from kb.catalogue import DOMAINS, load
 from kb.domains import features
-from kb.model import Provision
 from kb.registry import body_domains
-from kb.tag.agencies import find_agencies
+from kb.tag import agencies_in
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "kb" / "models"
@@ -33,8 +32,7 @@ _OTHER_NAMES = {
 
 def bodies(words: str) -> list[str]:
     """Today's bodies named in *words*."""
-    unit = Provision("", "", "段", "", 0, len(words), True, words)
-    return list(dict.fromkeys(agency.canonical for agency in find_agencies(unit) if agency.canonical))
+    return list(dict.fromkeys(agency.canonical for agency in agencies_in(words) if agency.canonical))
 
 
 def examples() -> tuple[list[str], list[str], list[str]]:
