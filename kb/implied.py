@@ -2,19 +2,21 @@
 
 Official lists of inspection matters name one matter for each duty (对…的检查) and cite the article on supervision next
 to the one that punishes. Where a law gives the power to inspect, or says who supervises, each punished conduct
-therefore gives an implied item of 行政检查. So does each licence: whoever grants it must supervise what is done under it
-(行政许可法第六十一条). Such an item is marked by its rule and kept out of lists unless asked for; it rests on the article on
+therefore gives an implied item of 行政检查, and so does each other duty that the law lays on a party. So does each licence:
+whoever grants it must supervise what is done under it (行政许可法第六十一条). Such an item is marked by its rule and kept out of lists unless asked for; it rests on the article on
 supervision, the duty and the article that punishes or licenses.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kb.address import article
 from kb.model import Basis, PowerItem, Provision
+from kb.naming.breaches import breach_of
+from kb.naming.phrases import party_in
 from kb.tag.agencies import default_authority
 
 RULE = "检查-推定"
@@ -47,6 +49,40 @@ def implied_checks(
             if not duty.title and duty.target_id and duty.address not in taken:
                 taken.add(duty.address)
                 yield from _check(item, duty.address, "推定义务", source, [])
+    known = {article(address) for address in taken} | {article(item.address) for item in items}
+    yield from _unsanctioned(punished[0], provisions, source, known)
+
+
+def _unsanctioned(
+    pattern: PowerItem, provisions: Sequence[Provision], source: str, known: Collection[str]
+) -> Iterator[PowerItem | Basis]:
+    """The inspection of duties whose breach no article punishes, one for each article; by those who enforce the law."""
+    agencies, _how = default_authority(provisions)
+    if not agencies:
+        return
+    bodies = tuple(dict.fromkeys(a.canonical or a.surface for a in agencies))
+    written = tuple(dict.fromkeys(a.surface for a in agencies))
+    for unit in provisions:
+        if (
+            not unit.unit
+            or unit.address in known
+            or unit.id == source
+            or not re.search("应当|必须|不得|禁止", unit.text)
+        ):
+            continue
+        text = _NUMBER.sub("", unit.text)
+        breach = breach_of(text.partition("\n")[0])
+        if not breach or not party_in(breach) or len(breach) > _LONGEST:
+            continue
+        item = replace(
+            pattern, start=unit.start, end=unit.end, conduct=breach, object=party_in(breach), agencies=bodies,
+            written=written, source=agencies[0].provision_id, address=unit.address,
+        )  # fmt: skip
+        yield from _check(item, unit.address, "推定义务", source, [])
+
+
+_NUMBER = re.compile(r"^\s*第[^\s]{1,12}条(?:之[一二三四五六七八九十]+)?\s*")
+_LONGEST = 80  # characters of a breach that still names one matter
 
 
 def _supervised(item: PowerItem) -> Iterator[PowerItem | Basis]:

@@ -49,6 +49,51 @@ def test_a_word_of_the_law_stands_for_its_body(general: str, word: str, agencies
     assert item.written == (word,)
 
 
+# fmt: off
+NOT_INHERITED = [  # what the general part does not settle
+    ("对样品工作成绩突出的个人，给予奖励。",                                                     "行政奖励"),
+    ("违反本条例规定，走私样品的，依照有关法律、法规的规定处罚。",                                  "行政处罚"),
+    ("违反本条例规定，走私样品的，依照《样品关税法》第八条的规定处罚。",                             "行政处罚"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "kind"), NOT_INHERITED)
+def test_the_default_is_no_guess(text: str, kind: str) -> None:
+    (item, *_) = items(f"{GENERAL}第二条 {text}", kind)
+    assert (item.agencies, item.written, item.source) == ((), (), "")
+
+
+# fmt: off
+NAMED_HERE = [  # the article, the kind, the bodies as written
+    ("经营者应当取得市样品客运管理机构核发的样品经营许可证。",                                     "行政许可", ("样品客运管理机构",)),
+    ("挖掘样品的，应当经财政部门审核后，报省水行政主管部门批准。",                                  "行政许可", ("水行政主管部门",)),
+    ("挖掘样品的，应当在向税务机关办理登记手续后，向海关申请挖掘样品许可证。",                        "行政许可", ("海关",)),
+    ("经营者在财政部门办理登记后，应当制定样品应急预案，报市水行政主管部门备案。", "其他", ("水行政主管部门",)),
+    ("丢弃样品的，由样品轨道运营单位处五十元罚款。",                                              "行政处罚", ("样品轨道运营单位",)),
+    ("丢弃样品的，由财政部门或者其他负有样品管理职责的部门处五十元罚款。",                            "行政处罚", ("财政部门", "负有样品管理职责的部门")),
+    ("丢弃样品的，由财政部门责令改正；情节严重的，由原发证机关吊销样品许可证。",                       "行政处罚", ("财政部门", "原发证机关")),
+    ("丢弃样品的，处五十元罚款；情节严重的，由上级机关给予处分。",                                   "行政处罚", ("民政部门",)),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "kind", "written"), NAMED_HERE)
+def test_the_sentence_names_its_body(text: str, kind: str, written: tuple[str, ...]) -> None:
+    (item, *_) = items(f"{GENERAL}第二条 {text}", kind)
+    assert item.written == written
+
+
+def test_another_line_of_the_list_names_its_own_body() -> None:
+    text = "第二条 按照下列规定处罚：\n（一）丢弃样品的，由公安机关处五十元罚款；\n（二）涂改样品的，处八十元罚款。"
+    assert [item.agencies for item in items(f"{GENERAL}{text}", "行政处罚")] == [("公安机关",), ("民政部门",)]
+
+
+def test_the_police_punish_under_their_own_law() -> None:
+    (item, *_) = items(f"{GENERAL}第二条 哄抢样品的，依法给予治安管理处罚。", "行政处罚")
+    assert (item.agencies, item.written) == (("公安机关",), ())
+
+
 def test_the_department_named_all_through_the_law_is_its_default() -> None:
     acts = "".join(f"第{n}条 气象主管机构应当每年公布样品名录。\n\n" for n in "二三四五")
     (item,) = items(f"{acts}第六条 违反本条例规定，丢弃样品的，处五百元罚款。", "行政处罚")

@@ -47,7 +47,16 @@ def drafts_of(article: Article) -> list[Draft]:
             _add_item(article, drafts, clause, part, lead)
         else:
             _add_clause(article, drafts, clause, part)
-    return [draft for draft in drafts if any(sanctions(article, clause) for clause in draft.sanctions)]
+    return [draft for draft in drafts if any(_punishes(article, draft, clause) for clause in draft.sanctions)]
+
+
+_ALSO = re.compile(r"\s*(?:依照|按照|依据|根据)[^，。；]*处罚的$")
+
+
+def _punishes(article: Article, draft: Draft, clause: Clause) -> bool:
+    """Whether *clause* punishes the conduct: not where it only keeps the penalties of another law (依照…应当处罚的)."""
+    other = clause.start != draft.start and _ALSO.match(article.text(clause.start, clause.split))
+    return sanctions(article, clause) and not other
 
 
 def _same(article: Article, clause: Clause, paragraph: str) -> bool:
@@ -70,6 +79,7 @@ def _add_item(article: Article, drafts: list[Draft], clause: Clause, part: Provi
     under = lead
     if own and clause.split > clause.start:  # a line with a sanction of its own keeps what the lead imposes on all
         under = [c for c in lead if any(c.split <= p.start < c.end for p in article.penalties)]
+    under = [c for c in under if _covers(article, c, part)]
     draft = Draft(part, clause.start, end, _actor(article, lead), _setting(article, lead, clause))
     if own and clause.split == clause.start and (named := _named_by(article, lead, clause)):
         draft = Draft(part, named.start, named.split, "")
@@ -78,6 +88,17 @@ def _add_item(article: Article, drafts: list[Draft], clause: Clause, part: Provi
     if at is not None and not _duties(article, [clause]):  # 违反第二十条规定，堆放的，处…；搭建的，处…
         draft.duties = list(at.duties)
     drafts.append(draft)
+
+
+_SOME = re.compile(r"下列第[（(]?[一二三四五六七八九十]+[）)]?项")
+
+
+def _covers(article: Article, clause: Clause, part: Provision) -> bool:
+    """Whether a clause of the lead is for the line *part*: 有下列第一项、第三项至第五项情形之一的 names some lines only."""
+    condition = article.text(clause.start, clause.split)
+    if not _SOME.search(condition):
+        return True
+    return part.address.rpartition("第（")[2].removesuffix("）项") in items_of(condition)
 
 
 def _actor(article: Article, lead: Sequence[Clause]) -> str:
@@ -182,6 +203,7 @@ def _add_clause(article: Article, drafts: list[Draft], clause: Clause, part: Pro
 
 
 _EXPIRED = re.compile(r"\s*[^，。；]{2,10}期满(?:后)?(?:未|不|仍)")
+_EXCEEDS = re.compile(r"\s*(?:超过|超出|不符合)")
 _FINED = re.compile(r"\s*(?:处以?|被?处|给予)(?:罚款|[^，。；]{0,6}处罚)的")
 
 
@@ -190,6 +212,8 @@ def _names_conduct(article: Article, clause: Clause, drafts: Sequence[Draft]) ->
     condition = article.text(clause.start, clause.split)
     if drafts and _FINED.match(condition):
         return False
+    if drafts and drafts[-1].duty and _EXCEEDS.match(condition) and sanctions(article, clause):
+        return True
     return not clause.grades or bool(_EXPIRED.match(condition))
 
 
@@ -226,14 +250,14 @@ def _referred(article: Article, clause: Clause, drafts: list[Draft]) -> list[Dra
     items = [t for t in targets if "第（" in t]
     if items:  # 有前款第一项、第三项至第五项行为之一的: each belongs to the paragraph of the first
         above = min(items, key=len).partition("第（")[0]
-        targets = {f"{above}第（{n}）项" for n in _items(article.text(clause.start, clause.split))} | set(items)
+        targets = {f"{above}第（{n}）项" for n in items_of(article.text(clause.start, clause.split))} | set(items)
     return [d for d in drafts if any(_lies_in(d.part.address, t) for t in targets)]
 
 
 _ITEM = re.compile(r"(至|到|-)?第?[（(]?([一二三四五六七八九十]{1,3})[）)]?(?=项|至|到|、|，|和|或)")
 
 
-def _items(text: str) -> list[str]:
+def items_of(text: str) -> list[str]:
     """The numbers of the items that *text* names, ranges filled in."""
     names = re.search(
         r"第[（(]?[一二三四五六七八九十]{1,3}[）)]?(?=项|、|至).*项", re.sub(r"第[^第，]{1,3}款", "", text)
@@ -269,7 +293,9 @@ def _breaks_own(article: Article, clause: Clause) -> bool:
 
 
 _OWN_BREACH = re.compile(r"\s*(?:[^，。；]{2,16})?违反(?:本条|前|上|第)[^，。；]{0,30}规定的$")
-_OBLIGES = re.compile(r"[，\s]*(?:应当|必须)")
+_OBLIGES = re.compile(
+    r"[，\s]*(?:[^，。；]{2,24}[前后时内]，)?(?:(?!由)[^，。；]{0,20}(?<!部门)(?<!机关)(?<!机构)(?<!政府))?(?:应当|必须|不得)(?![^，。；]{0,16}(?:责令|处罚|处以|给予|予以))"
+)
 
 
 def _duties(article: Article, clauses_: Sequence[Clause]) -> list[Citation]:
@@ -286,4 +312,7 @@ def _duties(article: Article, clauses_: Sequence[Clause]) -> list[Citation]:
 
 
 _BROKEN = re.compile(r"违反|未(?:按照?|依照|遵守|履行)|不履行|不符合")
-_SUCH = re.compile(r"[^，。；]{0,40}(?:所列|规定的?|所述)[^，。；]{0,30}(?:行为|情形)")
+_SUCH = re.compile(
+    r"[^，。；]{0,40}(?:所列|规定的?|所述)[^，。；]{0,30}(?:行为|情形)"
+    r"|(?:[、和及或者]|第[^，。；]{1,12}[条款项]|[（(][一二三四五六七八九十]{1,3}[）)]项?)*(?:所?禁止的?|违法)?的?(?:行为|情形)"
+)

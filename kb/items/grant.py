@@ -57,11 +57,31 @@ def grants_of(law: Law, article: Article, drafts: Sequence[Draft]) -> list[_Gran
         mark = (power.kind, grant.part.address if one else grant.words.name)
         if mark not in found or (one and _better(grant, found[mark])):
             found[mark] = grant
-    named = list({(g.power.kind, g.words.name): g for g in reversed(found.values())}.values())[::-1]
+    best = sorted(found.values(), key=lambda g: (_rank(g), -g.power.start))  # the last one stays: best, then first
+    named = list({(g.power.kind, _stem(g.words.name)): g for g in best}.values())
+    named.sort(key=lambda g: g.power.start)
+    named = [g for g in named if not any(_says_more(other, g) for other in named)]
     confirmed = {(g.part.address, g.words.name) for g in named if g.power.kind == "行政确认"}
     return [g for g in named if g.power.kind != "行政许可" or (g.part.address, g.words.name) not in confirmed]
 
 
+def _says_more(one: _Grant, other: _Grant) -> bool:
+    """企业营业执照核发 leaves no room for 营业执照核发 in the same article."""
+    name, bare = one.words.name, other.words.name
+    return (
+        one.power.kind == other.power.kind in ("行政许可", "行政确认")
+        and bare.endswith("核发")
+        and name != bare
+        and name.endswith(bare)
+    )
+
+
+def _stem(name: str) -> str:
+    """The matter of a permit: 船艇出租许可, 船艇出租审批 and 船艇出租许可证核发 are one power."""
+    return _FORM.sub("", name) or name
+
+
+_FORM = re.compile("(?:活动|业务)?(?:许可|(?:许可证[件书]?|许可)核发|审批)$")
 _DELETED = re.compile(r"^\s*第[^ 　\t\n]{1,12}[ 　\t]*[（(]?[^。；\n]{0,16}删除[）)]?。?\s*$")
 
 
@@ -153,13 +173,13 @@ _ONE_BODY = ("行政许可", "行政确认", "行政征收", "行政给付")  # 
 def granting(law: Law, article: Article, grant: _Grant, taken: dict[tuple[str, str], int]) -> list[PowerItem | Basis]:
     """The item of a power other than a penalty, or one more basis of the item that the law has already given."""
     power, clause, words = grant.power, grant.clause, grant.words
-    agencies, source = competent(law, article, [clause])
+    agencies, source = competent(law, article, [clause], power)
     if any(a.surface == words.object for a in agencies):  # 机场管理机构 is inspected here
         accepts = article.text(clause.start, clause.end).find("接受")
         said = [a for a in article.agencies if clause.start + accepts < a.start < clause.end and a.canonical]
         agencies = [a for a in said if a.surface != words.object][:1] if accepts >= 0 else []
         source = article.unit.id if agencies else ""
-    known = law.granted.get((power.kind, words.name))
+    known = law.granted.get((power.kind, _stem(words.name)))
     names = {a.canonical or a.surface for a in agencies}
     if known is not None and (power.kind in _ONE_BODY or not names or names & set(known.agencies)):
         if known.provision_id == article.unit.id:
@@ -176,7 +196,7 @@ def granting(law: Law, article: Article, grant: _Grant, taken: dict[tuple[str, s
         [], taken, "",
     )  # fmt: skip
     item = replace(item, name=words.name, object=words.object)
-    law.granted.setdefault((power.kind, words.name), item)
+    law.granted.setdefault((power.kind, _stem(words.name)), item)
     founding = Basis(item.doc_id, item.id, "设定依据", "", item.address, f"{item.doc_id}#{item.address}")
     return [item, founding, *(b for b in carried_out(article, item, [clause]) if b.address != item.address)]
 
@@ -187,4 +207,4 @@ _STEPS = re.compile("变更|换发|换领|补[发领办]|延续|有效期|届满
 def _same_act(conduct: str, words: Words) -> bool:
     """The later place speaks of the permit itself, not of another act that needs one of the same name."""
     bare = words.conduct.removeprefix("申领")
-    return words.name.startswith(bare) or bare == conduct
+    return words.name.startswith(bare) or bare == conduct or words.conduct == conduct

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kb.items.article import Article, Law
 from kb.model import Agency, Basis, Document, Penalty, PowerItem, Provision
-from kb.naming import item_name, object_of
+from kb.naming import doer_of, item_name
 from kb.tag.agencies import level_of
 from kb.tag.clauses import Clause
 from kb.titles import place_of
 
 _LAW = re.compile(r"(?:法|法典|通则|条例|办法|规定|规则|细则|决定|公约|准则|标准|规范|意见|通知|章程|解释)$")
+
+_BROKEN = re.compile("违反[^，。；]{0,40}$")
 
 
 def carried_out(article: Article, item: PowerItem, sanctions: Sequence[Clause]) -> Iterator[Basis]:
@@ -23,6 +27,8 @@ def carried_out(article: Article, item: PowerItem, sanctions: Sequence[Clause]) 
         for citation in article.citations:
             if not clause.split <= citation.start < clause.end or citation.target_id.startswith(article.unit.id):
                 continue
+            if clause.split == clause.start and _BROKEN.search(article.text(clause.start, citation.start)):
+                continue  # 违反第五条规定，按照下列规定处罚: the duty
             if citation.title and not _LAW.search(citation.title):  # 《…许可证》 is no law
                 continue
             if not citation.title and not citation.address:  # 依照本条例: the law as a whole
@@ -63,9 +69,9 @@ def make_item(
         kind=kind,
         name=item_name(kind, rule, conduct, verb),
         conduct=conduct,
-        object=verb if kind == "行政处罚" and verb else object_of(conduct.partition("（")[0]),
+        object=verb if kind == "行政处罚" and verb else doer_of(conduct.partition("（违反")[0]),
         agencies=tuple(dict.fromkeys(a.canonical or a.surface for a in agencies)),
-        written=tuple(dict.fromkeys(a.surface for a in agencies)),
+        written=tuple(dict.fromkeys(a.surface for a in agencies if a.surface)),
         source=source,
         tier=_tier(article, agencies, source),
         region=_region(law.document),
@@ -74,8 +80,33 @@ def make_item(
         low=fine.low if fine else None,
         high=fine.high if fine else None,
         unit=fine.unit if fine else "",
-        measures="；".join(dict.fromkeys([*map(penalty_words, penalties), *more])),
+        measures="；".join(dict.fromkeys([*map(penalty_words, _told_apart(article, penalties)), *more])),
     )
+
+
+_ON = re.compile(
+    r"(?:^|[，；。])(?:由[^，；。]*)?对([^，；。：处]{2,24}?)(?:可以|应当|分别|并)*(?:处以?[^，。；：]{0,14})?$"
+)
+
+
+def _told_apart(article: Article, penalties: Sequence[Penalty]) -> Iterator[Penalty]:
+    """The penalties, without a fine left open that another fixes; two fines for the same case name on whom they fall."""
+    fines = Counter((p.circumstance, p.subject) for p in penalties if p.kind == "罚款" and p.unit)
+    for penalty in penalties:
+        if penalty.kind != "罚款":
+            yield penalty
+        elif not penalty.unit and any(case == penalty.circumstance for case, _ in fines):
+            continue
+        elif fines[penalty.circumstance, penalty.subject] > 1 or (not penalty.subject and _others(fines, penalty)):
+            start = max(article.unit.start, penalty.start - 60)
+            whom = _ON.search(article.text(start, penalty.start))
+            yield replace(penalty, subject=whom[1]) if whom else penalty
+        else:
+            yield penalty
+
+
+def _others(fines: Counter[tuple[str, str]], penalty: Penalty) -> bool:
+    return any(case == penalty.circumstance and subject for case, subject in fines)
 
 
 def _region(document: Document) -> str:

@@ -8,17 +8,21 @@ from dataclasses import replace
 
 from kb.address import parent
 from kb.items.article import Article, Law, competent
-from kb.items.conducts import Draft
+from kb.items.conducts import Draft, items_of
 from kb.items.made import carried_out, make_item
 from kb.model import Basis, Citation, PowerItem, Provision
 from kb.naming import conduct_of, object_of
 from kb.naming.breaches import breach_in_list, breach_of, says_nothing
 from kb.numerals import to_chinese, to_int
+from kb.tag.clauses import Clause
+from kb.tag.penalties import circumstance
 
 _POINTER = re.compile(
     r"应(?:当|该)?(?:依法)?给予治安管理处罚|(?:尚(?:不|未))?构成(?:违反治安管理|犯罪)|[^，]{0,40}(?:不服$|不服(?=，)|申请(?:行政)?复议)|(?:给[^，]{1,8})?造成[^，]{0,16}(?:损失|损害|危害|后果)$"
     r"|处以?(?:罚款|警告)|给予(?:行政)?处罚|[^，。；的企司]{0,16}(?:(?:行政|主管|监督管理)部门|人民政府)(?:及其工作人员)?(?:未|不(?!同)|滥用|违反)"
-    r"|违反[^，]{2,12}的行为，(?:其他)?(?:有关)?法律|(?:没有)?违法所得[^，。；]{0,6}(?:无法|难以|不能)[^，。；]{0,4}$"
+    r"|违反(?:治安管理|行政管理|[^，。；]{0,20}法律、(?:行政)?法规)(?:的?(?:规定|行为))?$|违反[^，。；]{2,30}等(?:有关|相关)规定$|违反(?:《[^》]+》[、和]?)+(?:等?(?:有关)?法律、法规)?(?:的?规定)?$"
+    r"|(?:撤销|吊销|暂扣|收回)[^，。；]{2,30}(?:的处罚)?$"
+    r"|违反[^，]{2,12}的行为，(?:其他)?(?:有关)?(?:法律|《)|[^，。；]{0,12}有违反治安管理(?:的)?行为$|(?:没有)?违法所得[^，。；]{0,6}(?:无法|难以|不能)[^，。；]{0,4}$"
 )
 _DELETED = re.compile(
     r"[（(](?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?(?:已|予以)?(?:删除|废止)[）)]|^\s*第[^\s]{1,12}条\s*(?:已|予以)?删除[。\s]*$"
@@ -35,13 +39,26 @@ def punishing(
     conduct = _DOER.sub("", conduct) if draft.part.kind != "项" else _FINE.sub("", conduct)
     named = [(conduct, draft.duties)]
     actor = draft.actor
-    if _is_bare(article, draft):
+    if _RESULT.fullmatch(conduct) and draft.duties:  # 违反第九条规定，造成树木死亡: the result of a breach
+        whom = object_of(re.split("违反|未", article.text(draft.start, draft.end))[0])
+        result = "" if conduct.startswith("情节") else "，" + conduct.removeprefix("并")
+        named = [(_with(words, result), duties) for words, duties in by_duty(law, draft, article, whom)]
+    elif _is_bare(article, draft):
         actor = actor or object_of(re.split("违反|未", article.text(draft.start, draft.end))[0])
         named = list(by_duty(law, draft, article, actor)) or list(_before(article, draft))
         if not named and (part := _PART.search(article.text(draft.start, draft.end))):
             named = [(draft.actor + part.group(), [])]
+        if not named and _OWN.search(article.text(draft.start, draft.end)):
+            named = [(f"违反{article.unit.address}规定", [])]
+        if not named and (only := _ONLY.fullmatch(article.text(draft.start, draft.end))):
+            named = [
+                (who + only.group()[only.end(1) :].removesuffix("的"), []) for who in [conduct_of(only[1], "")] if who
+            ]
     penalties = [p for c in draft.sanctions for p in article.penalties if c.start <= p.start < c.end]
     penalties = list(dict.fromkeys(penalties))
+    mild = {"通报批评", "没收违法所得"} if _STAFF.match(conduct) else {"通报批评"}
+    if _INTERNAL.match(conduct) and {p.kind for p in penalties} <= mild:
+        return
     agencies, source = competent(law, article, draft.sanctions)
     for words, duties in named:
         item = make_item(
@@ -52,36 +69,60 @@ def punishing(
         yield [item, *dict.fromkeys(bases), *carried_out(article, item, draft.sanctions)]
 
 
+def _with(words: str, result: str) -> str:
+    """*words* of a breach with its *result*, before the place in brackets."""
+    breach, mark, place = words.rpartition("（违反")
+    return f"{breach}{result}{mark}{place}" if breach else words + result
+
+
+_ONLY = re.compile(r"([^，。；]{2,24}?)违反[^，。；]{0,60}(?:规定|[条款项])的?")
+
+
 def _is_bare(article: Article, draft: Draft) -> bool:
     """Whether the condition says no more than that a rule was broken, or names an activity that carries a duty."""
     text = article.text(draft.start, draft.end)
     bare = conduct_of(text, "")
     if not bare or draft.duty:
         return True
+    only = _ONLY.fullmatch(text)
+    if only and only[1].endswith(bare):
+        return True
     return says_nothing(bare, draft.actor) and bool(_RULE.search(text)) and says_nothing(draft.setting, draft.actor)
 
 
+_INTERNAL = re.compile(  # what a superior says of an organ or its staff is no penalty
+    r"(?:[^，。；不未]{0,20}(?:行政机关|执法机关|主管部门|行政部门|有关部门|人民政府|国家机关|政府部门|执法人员|国家工作人员|公职人员)"
+    r"(?:及其)?(?:工作人员|有关部门|部门|和单位(?:及其)?)*)(?=，|未|不|违|滥|擅|有(?!关)|在)"
+)
+_STAFF = re.compile("[^，。；不未]{0,20}(?:国家机关工作人员|国家工作人员|公职人员)")
+_RESULT = re.compile(r"(?:并|且|尚?未)?(?:造成|致使|导致|影响|危及|情节)[^，。；]{2,30}(?<!行为)")
 _FINE = re.compile(r"，(?:可以?)?(?:并?处以?|给予)[^，。；]{0,30}(?:罚款|警告).*$")  # （一）机动渔船，处五十元罚款
 _DOER = re.compile(r"(?<=.{6})(?<![外内])的(?:单位|个人|组织|行为人|责任者|人)(?:(?:和|或者?|、)(?:个人|单位|组织))*$")
-_RULE = re.compile("违反|规定|所列|罚款|处罚|情节|改正")
+_RULE = re.compile("违反|规定|所列|行为|情形|罚款|处罚|情节|改正")
 _GRAVER = re.compile(
     r"责令[^，。；]{0,4}(?:停止|暂停)[^，。；]{0,16}业务|(?<!可以)撤销[^，。；]{2,30}(?:许可|资格|资质|登记|批准)(?![^，。；]{0,4}[的机部])"
 )
+_HARSHER = re.compile("从重(?:给予)?(?:行政)?处罚")
 
 
 def _graver(article: Article, draft: Draft) -> list[str]:
-    """What a graver case brings beside the penalties: 情节严重：责令停止经营相关业务."""
+    """What a graver case brings beside the penalties: 情节严重：责令停止经营相关业务, 再次实施：从重处罚."""
     found = []
     for clause in draft.sanctions:
-        act = _GRAVER.search(article.text(clause.split, clause.end)) if clause.grades else None
-        if act and not any(clause.start <= p.start < clause.split + act.end() for p in article.penalties):
-            condition = article.text(clause.start, clause.split).strip().removesuffix("的")
-            found.append(f"{condition}：{act.group()}")
+        text = article.text(clause.start, clause.end)
+        split = clause.split - clause.start
+        act = _GRAVER.search(text, split) if clause.grades else None
+        if act and any(clause.start <= p.start < clause.start + act.end() for p in article.penalties):
+            act = None
+        more = act.group() if act else "从重处罚" if _HARSHER.search(text, split) else ""
+        case = circumstance(text, Clause(0, split, len(text), clause.grades, 0))
+        if more:
+            found.append(f"{case}：{more}" if case else more)
     return found
 
 
 _WHOM = re.compile(
-    r"对([^，。；：处]{2,24}?)(?:(?:可以)?(?:并)?处(?:以)?(?=[^分理罚])|(?:给予|予以)(?:警告|罚款|[^，。；]{0,8}处罚)|罚款)"
+    r"对([^，。；：处]{2,24}?)(?:分别)?(?:(?:可以)?(?:并)?处(?:以)?(?=[^分理罚])|(?:给予|予以)(?:警告|罚款|[^，。；]{0,8}处罚)|罚款)"
 )
 _SORTED = re.compile(r"单位|个人|其|直接负责|部门|机关|外贸|外经|责任人|责任者|主管人员|负责人|违法|行为|当事人|违反")
 
@@ -98,6 +139,7 @@ def _whom(article: Article, draft: Draft) -> str:
     return ""
 
 
+_OWN = re.compile(r"违反(?:本条(?!例)|前款|前[两二三四]款)")
 _PART = re.compile(r"违反[^，。；]{2,24}第[一二三四五六七八九十]+[章节](?:有关|的有关)?规定")
 _DUTY_LENGTH = 60  # characters of a duty quoted in an item's conduct
 _MOST = 6  # paragraphs of a cited article that are taken one by one
@@ -115,33 +157,52 @@ def by_duty(
         if target is None or (own and article is None):
             yield words, [duty]
         elif own and article is not None:
-            yield from _before(article, draft)
+            yield from list(_earlier(law, article, draft)) or _before(article, draft)
         else:
             made = list(_breaches(law, target))
             for where, says in made:
                 exact = duty if where is target else replace(duty, address=where.address, target_id=where.id)
-                says = (
-                    f"{actor}{says}" if actor and actor not in says and re.match("[未在]|不(?!同)|擅自", says) else says
-                )
+                says = f"{actor}{says}" if actor and _lacks(says, actor) else says
                 yield f"{says}（违反{exact.address}规定）", [exact]
             if not made:
                 says = conduct_of(re.split(r"[。：:\n]", target.text)[0], "")
                 yield f"{words}（{says[:_DUTY_LENGTH]}）", [duty]
 
 
+def _lacks(breach: str, actor: str) -> bool:
+    """Whether *breach* does not say who commits it, so that the *actor* has to stand before it."""
+    if any(name in breach for name in re.split("、|和|或者?|及其?", actor) if len(name) > 1):
+        return False
+    return bool(re.match("[未在]|不(?!同)|擅自", breach)) or not _DOES.match(breach)
+
+
+_DOES = re.compile(r"[^，]*(?:单位|企业|(?<!或)者|人员?(?![身工民行力])|机构|公司|[员师园院校商社户]|部门)")  # says who
 _LINE = re.compile(r"违反(?:第([一二三四五六七八九十]+)款)?第[（(]?([一二三四五六七八九十]+)[）)]?项")
+
+
+_LINES = re.compile("违反第?[（(][一二三四五六七八九十]+[）)][、至和]")
+
+
+_THOSE = re.compile(r"^\s*(?:有|违反)第?[（(]?[一二三四五六七八九十]+[）)]?[、项至和]")
 
 
 def _exact(law: Law, article: Article, draft: Draft) -> list[Citation]:
     """The cited places; 违反第七项规定 below a lead that names the article is its item."""
     found = list(dict.fromkeys(draft.duties))
-    lines = _LINE.findall(article.text(draft.start, draft.end)) if draft.part.kind == "项" else []
+    text = article.text(draft.start, draft.end)
+    lines = _LINE.findall(text) if draft.part.kind == "项" else []
+    if draft.part.kind == "项" and _LINES.search(text):
+        lines = [("", number) for number in items_of(text[text.find("违反") :])]
+    if not any(draft.start <= d.start < draft.end for d in found) and _THOSE.search(text):  # 有第（二）项行为的
+        lines = [("", number) for number in items_of(text)]
+        found = list(dict.fromkeys(replace(d, address=d.address.partition("条")[0] + "条") for d in found))[:1]
     made = []
     for duty in found if lines else []:
         for paragraph, item in lines:
-            address = f"{duty.address}第{paragraph or '一'}款第（{to_chinese(to_int(item))}）项"
-            if duty.address.endswith("条") and (place := law.places.get(f"{article.unit.doc_id}#{address}")):
-                made.append(replace(duty, address=address, target_id=place.id))
+            line = f"第（{to_chinese(to_int(item))}）项"
+            for address in (f"{duty.address}第{paragraph or '一'}款{line}", f"{duty.address}{line}"):
+                if duty.address.endswith("条") and (place := law.places.get(f"{article.unit.doc_id}#{address}")):
+                    made.append(replace(duty, address=address, target_id=place.id))
     if made:
         return made
     own = [d for d in found if draft.start <= d.start < draft.end]
@@ -164,6 +225,16 @@ def _breaches(law: Law, target: Provision) -> Iterator[tuple[Provision, str]]:
             yield from listed
         elif says := breach_of(before):
             yield (paragraph if len(paragraphs) > 1 else target), says
+
+
+def _earlier(law: Law, article: Article, draft: Draft) -> Iterator[tuple[str, list[Citation]]]:
+    """The breaches of the paragraphs of the same article that stand before 违反本条规定的."""
+    if draft.part.kind != "款":
+        return
+    for paragraph in article.parts:
+        if paragraph.kind == "款" and paragraph.end <= draft.start:
+            for place, says in _breaches(law, paragraph):
+                yield f"{says}（违反{place.address}规定）", []
 
 
 def _before(article: Article, draft: Draft) -> Iterator[tuple[str, list[Citation]]]:

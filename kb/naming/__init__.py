@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from kb.naming.breaches import conduct_of, object_of
+from kb.naming.breaches import conduct_of, doer_of, object_of
 from kb.naming.force import execution, measure
 from kb.naming.inspection import inspection
 from kb.naming.money import benefit, levy, reward
@@ -14,7 +14,7 @@ from kb.naming.others import closing, decision, emergency, filing, mediation, or
 from kb.naming.permits import confirmation, permit
 from kb.naming.phrases import Passage, Words, flat, subject_of
 
-__all__ = ["Passage", "Words", "conduct_of", "flat", "item_name", "object_of", "subject_of", "words_of"]
+__all__ = ["Passage", "Words", "conduct_of", "doer_of", "flat", "item_name", "object_of", "subject_of", "words_of"]
 
 
 def item_name(kind: str, rule: str, conduct: str, verb: str) -> str:

@@ -101,7 +101,7 @@ def filing(p: Passage) -> Words | None:
 
 _POINTING = re.compile("^(?:前款|本条|上述|前述)(?:第[一二三四五]款)?(?:规定的?|所列的?)?")
 _ONLY_CHANGED = re.compile(
-    "^(?:相关|有关|上述)?(?:信息|情况|内容|事项|材料)?(?:发生|有)?(?:变更|变化|调整|更新)$|^批文$|^受|^(?:不需要|无需)"
+    "^(?:相关|有关|上述)?(?:信息|情况|内容|事项|材料)?(?:发生|有)?(?:变更|变化|调整|更新)$|^批文$|^受|^予以|方可|^临时决定|^(?:不需要|无需)|公示无异议"
 )
 _OWN = re.compile(r"(?:办理|进行|履行)(?!有关|相关|登记|相应)([^，。；]{2,12}?)备案")
 _ANYONE = "(?:单位|个人|企业|组织|法人|公民)"
@@ -141,8 +141,10 @@ def revocation(p: Passage) -> Words | None:
         what = tidy(re.sub(r"^(?:其|该|原|相应的?|已经?|所发的|已取得的|当事人|已颁发的|有关|的)+", "", match[2]), 24)
         if not what or re.search(r"(?:后|时|情形|之日|手续|申请|的)$|情况|告知|通知", what):
             continue
-        what = re.sub(r"^[项类]", "", what)
-        about = conduct(_joined(p), 80)
+        what = re.sub(r"^[项类]|等措施$", "", what)
+        about = re.sub(
+            "^(?:违反|不符合|有)?(?:前款|上述|本条)?(?:规定|条件|情形)$|^公示无异议$", "", conduct(_joined(p), 80)
+        )
         words = f"{match[1]}{what}"
         if what == "登记" and about:
             return Words(f"对{about}的{words}", f"{about}，{words}", party_in(about))
@@ -208,7 +210,8 @@ def closing(p: Passage) -> Words | None:
     """对…的取缔, 收缴…."""
     match = _CLOSED.search(p.verb) or _CLOSED.search(p.main)
     if match is None or re.search(
-        r"人民法院|收缴(?:的罚款|罚款)|罚款[^，。；]{0,6}收缴|罚缴|没收[^，。；]{0,12}销毁|执法(?:监督)?证", p.sentence
+        r"人民法院|行政机关|主管人员|收缴(?:的罚款|罚款)|罚款[^，。；]{0,6}收缴|罚缴|没收[^，。；]{0,12}销毁|执法(?:监督)?证",
+        p.sentence,
     ):
         return None
     after = p.main[p.main.find(match.group()) + len(match.group()) :]
@@ -239,7 +242,7 @@ _TALKED_TO = re.compile(
 def talk(p: Passage) -> Words | None:
     """对…的约谈."""
     if re.search(
-        r"政府(?:的)?(?:主要|有关)?负责人|下级|下一级|领导班子|领导干部|考核|地区|部门(?:的)?(?:主要|有关)?负责人|人民政府主要|县（市|目标|营商环境",
+        r"政府(?:的)?(?:主要|有关)?负责人|下级|下一级|领导班子|领导干部|督查对象|考核|地区|部门(?:的)?(?:主要|有关)?负责人|人民政府主要|县（市|目标|营商环境",
         p.sentence,
     ):
         return None
@@ -270,7 +273,7 @@ def talk(p: Passage) -> Words | None:
 def mediation(p: Passage) -> Words | None:
     """…纠纷调解."""
     if re.search(
-        r"机制|队伍|体系|建立|加强|调解书|不成的?，?$|期限|终结|方式|人民调解|志愿|培训|指导|建议|人民法院对",
+        r"机制|队伍|体系|建立|加强|共同的上级|政府(?:之间)?(?:或者相关主管部门)?协商|跨(?:行政)?区域|调解书|不成的?，?$|期限|终结|方式|人民调解|志愿|培训|指导|建议|人民法院对",
         p.sentence,
     ) or not re.search(ORGAN, p.sentence):
         return None

@@ -6,7 +6,7 @@ import re
 
 from kb.naming.phrases import ORGAN, PARTY, Passage, Words, obliged, party_in, split_party, tidy
 
-_PAPER = r"(?:许可证件?|许可证书|执照|资质等级证书|资质证书|资格证书|资格证|准许证|准运证|通行证|批准证书|批准书|准印证|准驾证|采集证|捕捞证|狩猎证|养殖证|繁殖证|勘查证|作业证|驾驶证|营运证|运输证|经营证|执业证书|执业证|准购证|核准证|登记证书|登记证|准营证|上岗证|从业资格证|注册证书|批件|批准文号|许可决定书|签证|护照|印鉴证|导游证|准许生产证|许可)"
+_PAPER = r"(?:许可证件?|许可证书|执照|资质等级证书|资质证书|资格证书|资格证|准许证|准运证|通行证|批准证书|批准书|准印证|准驾证|采集证|捕捞证|狩猎证|养殖证|繁殖证|勘查证|作业证|驾驶证|营运证|运输证|经营证|执业证书|执业证|准购证|核准证|登记证书|登记证|准营证|上岗证|从业资格证|注册证书|批件|批准文号|许可决定书|签证|护照|印鉴证|导游证|准许生产证|许可(?!证))"
 _QUOTED = re.compile(rf"《([^《》]{{0,40}}?{_PAPER}[^《》]{{0,6}})》")
 _LICENCE = re.compile(
     rf"([一-龥（）“”、]{{0,24}}{_PAPER})(?!申请|意向|机关|管理|条件|事项|制度|手续|的?[机部]|工作|有效期|到期)"
@@ -24,6 +24,9 @@ _NO_LICENCE = re.compile(r"合格证|毕业|结业|学位|学历|身份|未取�
 _QUALIFIED = re.compile("(?:^|[，、的])([^，。；、的]{2,8}人员)(?:应当|必须|须|应)[^，。；]{0,10}取得")
 
 
+_PLACE = re.compile("([一-龥]{2,8}?(?:省|市|自治区|自治州))")
+
+
 def _licence(text: str, p: Passage) -> str:
     """The licence that *text* names, with the law's subject before a name that says nothing by itself."""
     found = _QUOTED.search(text) or _LICENCE.search(text)
@@ -34,11 +37,16 @@ def _licence(text: str, p: Passage) -> str:
     words = tidy(words.removeprefix("中华人民共和国").removeprefix("、").removeprefix("向"), 30)
     if re.search("[证单书]、", words):
         words = words.rpartition("、")[2]
-    if not words or words == "许可" or _NO_LICENCE.search(words) or re.search(ORGAN, words):
+    if not words or words == "许可" or words.startswith("原") or _NO_LICENCE.search(words) or re.search(ORGAN, words):
         return ""
     words = words.replace("“", "").replace("”", "")
+    words = words.removeprefix(place[1]) if (place := _PLACE.match(p.law)) else words
     if words.endswith(("资格证书", "资格证")) and _BARE.match(words) and (whose := _QUALIFIED.search(p.sentence)):
         return whose[1] + words
+    if re.fullmatch("许可证[件书]?", words) and (
+        doing := [tidy(split_party(m[1])[0], 16) for m in _MATTER.finditer(p.earlier)]
+    ):
+        return f"{doing[-1].removeprefix('从事')}{words}" if doing[-1] else ""
     if _BARE.match(words):
         if re.search("污染|灾害|噪声|环境$", p.subject):
             return ""  # 放射性污染许可证 is no licence
@@ -69,14 +77,18 @@ _SYSTEM = re.compile(
     r"(?:国家|本省|本市|省|市|依法)?(?:对([^，。；]{2,40}?))?实行([^，。；]{0,24}?(?:许可|审批|核准|特许经营|准入|资质管理))(?:证)?(?:管理|制度)*"
 )
 _NOT_ACT = re.compile(
-    rf"{ORGAN}$|^(?:因|因为|为了?|根据|按照|依照|经|由于|依法|符合|除|但|凡|对于?此|属于|[^，]*(?:不得|禁止|应当|必须)|其他|其|申请人|当事人|涉及|有[^，]{{0,8}}情形|确有|在此|特殊|情况)(?![^，]{{0,20}}(?:占用|使用|设立|从事))|[。；：]|(?:批准|同意|许可|规定|要求|条件|之日起?|期间|前|后|时|日内|情况|的|通知|决定)$"
+    rf"{ORGAN}$|^(?:因|因为|为了?|根据|按照|依照|经|由于(?![^，]{2, 24}(?:原因|需要)确?需)|依法|符合|除|但|凡|对于?此|属于|(?!必须)[^，]*(?:不得|禁止|严禁|应当|必须)|其他|其|申请人|当事人|涉及|有[^，]{{0,8}}情形|确有|在此|特殊|情况)(?![^，]{{0,20}}(?:占用|使用|设立|从事))|[。；：]|(?:批准|同意|许可|规定|要求|条件|之日起?|期间|前|后|时|日内|情况|的|通知|决定)$"
 )
 _LEADING = re.compile(
-    r"^(?:凡是?|确需|确实需要|需要|需|拟|如需|如|要求|申请|从事|进行|(?:因|为)[^，]{2,24}?(?:需要|需|原因|确需)(?:，)?(?:确需|必须|需要|需|的)?|因特殊(?:情况|原因|需要)|特殊情况下?|必须|对于?(?!外)|在本(?:市|省|行政区域内?)(?:范围内)?|擅自|依法|开展)+，?"
+    r"^(?:凡是?|确需|确实需要|需要|需|拟|如需|如|要求|申请(?!人)|进行|(?:因|为|由于)[^，]{2,24}?(?:需要|需(?!要)|原因|确需)(?:，)?(?:确需|必须|需要|需|的)?|因特殊(?:情况|原因|需要)|特殊情况下?|(?:确实|确)?无法避开|确有[^，]{2,8}?(?:理由|原因)|确属需要|必须|对于?(?!外)|在本(?:市|省|行政区域内?)(?:范围内)?|擅自|依法|开展)+，?"
 )
 
 
-_REASON = re.compile(r"^(?:因|因为|为了?)[^，]{2,24}?(?:需要|确需|需)(?=[^，]{3,})")
+_REASON = re.compile(r"^(?:因|因为|为了?|由于)[^，]{2,60}?(?:需要|确需|需(?!要))(?=[^，]{2,})")
+_NOT_DONE = re.compile("符合|具备|不符合|确实无法|无法|认为|确有|有特殊")
+_NEEDED = re.compile(
+    rf"(?<=[^，、急必所亟的因为无])(?:确属需要|确需|需要|需(?!要|求))(?:申请)?(?=[^，]{{2}})(?!履行|对|[^，]{{0,6}}{ORGAN})"
+)
 _NEED = re.compile(r"(?:因[^，]{2,16}?(?:需要|原因))?(?:如需要?|确需要?|确因[^，]{2,12}?需要?|必需)")
 
 
@@ -85,11 +97,12 @@ def act_of(text: str) -> tuple[str, str]:
     text, party = split_party(text)
     pieces = [_REASON.sub("", piece) for piece in text.split("，")]
     pieces = [piece for piece in pieces if piece and not _NOT_ACT.search(piece)]
-    pieces = [piece for piece in (_LEADING.sub("", piece) for piece in pieces) if len(piece) > 1]
+    pieces = [_LEADING.sub("", piece) for piece in pieces]
+    pieces = [piece for piece in pieces if len(piece) > 1 and not _NOT_DONE.match(piece)]
     if not pieces:
         return "", ""
     joined = "，".join(pieces)
-    joined = _NEED.sub("", joined if len(joined) <= 60 else pieces[-1])
+    joined = _NEEDED.sub("", _NEED.sub("", joined if len(joined) <= 60 else pieces[-1]))
     if _NO_DOING.search(joined):
         return "", party
     act = tidy(re.sub(r"^(?:取得|领取|办理)(.{4,})的[^的]{0,12}(?:许可证|证书|执照)$", r"\1", joined), 64)
@@ -113,7 +126,7 @@ def permit(p: Passage) -> Words | None:
     """…许可证核发 where a licence is named, else …审批."""
     if _LISTED.search(p.lead) or _SANCTION.search(p.sentence):
         return None
-    if re.search("不得申请|不予受理", p.sentence) or p.law.endswith("行政许可法"):
+    if re.search("不得申请|不予受理", p.sentence) or _BY_STAFF.search(p.sentence) or _NOT_IN.search(p.law):
         return None
     if p.verb and (
         _INTERNAL.search(p.sentence)
@@ -121,18 +134,19 @@ def permit(p: Passage) -> Words | None:
         or re.search(r"(?:强制|治安|处罚|延长|期限|负责人)", p.verb)
     ):
         return None
-    if _FORBIDDEN.search(p.sentence):
-        return _forbidden(p)
-    for find in (_system, _licensed, _approved):
-        if words := find(p):
-            return words
-    return None
+    banned = _FORBIDDEN.search(p.sentence)
+    finders = (_forbidden,) if banned and re.search("[未非]|不经", p.verb) else (_system, _licensed, _approved)
+    return next((words for find in finders if (words := find(p))), None)
 
 
+_NOT_IN = re.compile("行政许可法$|程序规定|行政处罚|行政强制|复议|督查")
+_BY_STAFF = re.compile(
+    "由[^，。；]{2,20}(?:人员|经营者|企业|医师|技师)(?:签发|颁发|发给|核发|出具)|(?:查验|验明)[^。；]{0,20}(?:许可证|证书)"
+)
 _LISTED = re.compile(r"便利|权利|待遇|条件|材料|文件|资料|内容|情形|要求|下列行为|不得")
 _INFORMS = re.compile(
     r"情况[^。；]{0,24}(?:通报|抄送|告知|通知|抄告)|(?:按|按照|依照)(?:现行|有关|国家有关)规定(?:执行|向[^，。；]{2,20}申[领请])|规定执行$"
-    r"|(?:依法|规定)(?:需要?|应当?|必?须)[^，。；]{0,24}(?:许可|批准|审批|核准)的，|不得(?:发放|核发|颁发|发给)|决策草案|提前解除|解除收容"
+    r"|(?:依法|规定)(?:需要?|应当?|必?须)[^，。；]{0,24}(?:许可|批准|审批|核准)的，|规定需?要?履行|不得(?:发放|核发|颁发|发给)|决策草案|提前解除|解除收容"
 )
 _SANCTION = re.compile(r"责令|注销|处分|罚款|吊销|处罚|没收|追究")
 _INTERNAL = re.compile(
@@ -146,23 +160,50 @@ def _forbidden(p: Passage) -> Words | None:
         return None
     if re.search("机关|部门|政府", match["who"]) and "个人" not in match["who"]:
         return None  # a rule for the state's own bodies
+    if re.search(f"{ORGAN}$", p.sentence[: match.start()]) and not match["who"]:
+        return None
     banned = re.split("，(?!.{0,12}(?:或者|和))", match["act"])[0]
     act, party = act_of(banned)
     if act and banned.startswith(f"对{act}"):
         act = f"对{act}"
     if len(act) <= 6:
         act = _over(act, p.sentence[: match.start()])
+    if _ANY_STEP.match(act) or (re.search("文件|意见", match["what"]) and len(act) <= 12):
+        act = _paper(p.sentence[: match.start()]) or _opened(act, match, p)  # said before, or elsewhere
     party = party or party_in(match["who"]) or party_in(p.sentence[: match.start()])
     licence = _licence(match["what"], p)
     if licence:
         return Words(f"{licence}核发", act or licence, party)
-    return Words(f"{act}审批", act, party) if act else None
+    return Words(f"{act.removeprefix('从事')}审批", act, party) if act else None
+
+
+_ANY_STEP = re.compile(
+    "(?:擅自|自行)?(?:开工|施工|交付|投入|动工|组织施工|实施|开业|营业|出厂|在市场|上市|使用|发布|开工建设|生产|销售|办理)[^，]{0,8}$"
+)
+
+
+def _opened(act: str, match: re.Match[str], p: Passage) -> str:
+    """A place or a work that may not be opened or begun without the permit: 公众聚集场所投入使用、营业."""
+    thing = tidy(p.sentence[: match.start()].rstrip("，").rpartition("，")[2], 24)
+    return f"{thing}{act}" if _PLACE_END.search(thing) and not re.search("文件|意见", match["what"]) else ""
+
+
+_PLACE_END = re.compile("(?:场所|项目|工程|设施|场馆|工厂|车间|养殖场|饲养场)$")
+
+
+_PAPER_END = re.compile("(?:方案|设计|文件|图纸|报告|报告书|合同|说明书|计划书)$")
+
+
+def _paper(head: str) -> str:
+    """The paper that is approved where its approval is the condition of any next step: 设计文件未经审查批准的，不得使用."""
+    paper = tidy(head.rstrip("，").rpartition("，")[2], 30)
+    return paper if _PAPER_END.search(paper) and not re.search(f"{ORGAN}|应当|必须|可以", paper) else ""
 
 
 def _over(act: str, head: str) -> str:
     """A bare verb (不得对外公布) with the thing named before the ban; "" for a single verb without any."""
     thing = tidy(head.rstrip("，").rpartition("，")[2], 40)
-    if thing and not re.search(rf"应当|可以|{PARTY}$", thing):
+    if thing and not re.search(rf"应当|可以|依照|按照|根据|{ORGAN}|{PARTY}$", thing):
         return f"{act}{thing}"
     return act if len(act) > 4 or (len(act) == 4 and not _NO_THING.match(act)) else ""
 
@@ -187,18 +228,57 @@ def _system(p: Passage) -> Words | None:
     return Words(f"{about.removesuffix('活动')}许可", about, party_in(about)) if about else None
 
 
-_HELD = re.compile(r"(?:具有|持有|携带|出示|凭|查验|附有|附具|悬挂|随车|注明|标明|审验)[^，。；]{0,40}$")
+_HELD = re.compile(
+    r"(?:具有|持有|携带|出示|凭|查验|附有|附具|悬挂|随车|注明|标明|审验)[^，。；]{0,40}$|持[^，。；到向]{0,10}$"
+)
 
 
 def _licensed(p: Passage) -> Words | None:
-    licence = _licence(p.verb, p) or _licence(p.main, p)
+    licence = _licence(p.verb, p) or _licence(p.main, p) or _asked(p.main)
+    if _GENERAL.match(f"{licence}核发") and not _ON_BUSINESSES.search(p.law):
+        return None
     held = licence and _HELD.search(p.sentence[: p.sentence.find(licence[-4:])])
-    if not licence or re.search(f"{re.escape(licence[-4:])}》?(?:前|时)，", p.sentence) or held:
+    if not licence or re.search(f"{re.escape(licence[-4:])}》?(?:前|时)(?:，|应|必须|须)", p.sentence) or held:
         return None
     act, party = _needing(p)
-    act = act or tidy(p.condition, 60)
-    name = licence if licence.endswith("许可") else f"{licence}核发"
-    return Words(name, act or f"申领{licence}", party)
+    act = act or ("" if _VERDICT.search(p.condition) else tidy(p.condition, 60))
+    if act.strip("“”") == licence:
+        act = ""
+    act = act or _matter(licence, p.earlier)
+    if _BARE_PERMIT.match(licence):  # 运输许可 says too little
+        about = p.subject if p.subject.endswith(licence[:2]) else act.removeprefix("从事")
+        name = f"{about}许可" if licence[:2] in about else f"{about}{licence}"
+        return Words(name, act or about, party) if 2 < len(about) <= 24 else None
+    return Words(licence if licence.endswith("许可") else f"{licence}核发", act or f"申领{licence}", party)
+
+
+_VERDICT = re.compile(  # conditions that say how the application fared, not what it is for
+    "^(?:对?(?:不)?(?:符合|具备)|经|予以|准予|批准|作出|属于)|(?:批准|许可|同意|合格|属实|条件|要求|规定|决定)$"
+)
+_BARE_PERMIT = re.compile("^(?:安全|运输|经营|生产|通用|使用|进口|出口|销售|携运|携带|规划)许可$")
+_ASKED = re.compile("(?:提出|提交|办理)([^，。；向的]{2,20}?许可)的?(?:书面)?(?:申请|手续)")
+
+
+def _asked(text: str) -> str:
+    """The permit that is applied for: 提出船艇出租许可申请."""
+    match = _ASKED.search(text)
+    words = tidy(match[1], 20) if match else ""
+    return words if len(words) > 5 and not words.endswith(("行政许可", "相关许可", "有关许可")) else ""
+
+
+_MATTER = re.compile(
+    "(?:^|[，。；：]|企业|单位|个人|工商户|公民|组织|机构)(?:申请|凡|需要?|确需)?((?:从事|开办|设立|举办|经营|生产|兼营|专营|销售|运输|进口|出口|采集|猎捕|采伐|开采|勘查|捕捞|养殖|种植|"
+    "驾驶|占用|挖掘|排放|设置)(?!者|人|员|单位|企业|主管)[^，。；：]{2,30}?)(?:的(?=[，。；：])|，|应|必须|须|需)"
+)
+
+
+def _matter(licence: str, earlier: str) -> str:
+    """The act that *licence* is for, from what the article says before; only words that share two characters with it."""
+    for match in reversed(list(_MATTER.finditer(earlier))):
+        act = tidy(split_party(match[1])[0], 30)
+        if act and not re.search("可以|或者?$", act) and any(act[i : i + 2] in licence for i in range(len(act) - 1)):
+            return act
+    return ""
 
 
 def _approved(p: Passage) -> Words | None:
@@ -210,35 +290,57 @@ def _approved(p: Passage) -> Words | None:
     if not re.search("批准|审批|核准|同意|许可|验收|审查|审核|签发|注册|审定", p.sentence):
         return None
     act, party = _needing(p)
-    act = re.sub("^(废除|变更|调整|拆除|迁移|占用|使用|新建)的(?=..)", r"\1", act)
+    act = re.sub("^(废除|变更|调整|拆除|迁移|占用|使用|新建|举行|举办|设立|开办|从事|进行)的(?=..)", r"\1", act)
     if (
         not act
         or re.match("审批|批准|核准|出具|颁发|提交|送达", act)
         or (len(act) <= 12 and not (act := _meant(act, p)))
     ):
         return None
-    if not act or re.search(ORGAN + "$", act):
+    if (len(act) < 3 and "设立" not in p.main) or not act or re.search(ORGAN + "$", act) or _NO_PERMIT.search(act):
         return None
     act += "设立" if "批准设立" in p.main and "设立" not in act else ""
-    return Words(f"{act}{'验收' if '验收' in p.verb and '批准' not in p.verb else '审批'}", act, party)
+    about = act.removeprefix("从事")
+    return Words(f"{about}{'验收' if '验收' in p.verb and '批准' not in p.verb else '审批'}", act, party)
+
+
+_NO_PERMIT = re.compile(  # benefits, renewals and what another body must be asked about
+    "救助|烈士|抚恤|补贴|补助|待遇|优待|减免|拘留|届满|期满|继续注册|延续注册|^(?:行为|施工)?(?:影响|涉及)[^，]{0,6}安全$|^征收|征地|批准权限|自愿接受|认为|使其|^(?:如?有)?可能|有关单位还?$|^有些|^未(?:依法)?(?:取得|经|办理|领取)|任免|减征|免征|罚款|^超过[^，]{1,6}元|"
+    "^(?:变更|调整|修改)[^，]{0,24}(?:规划|计划|名录)$|的申请$"
+)
 
 
 _BARE_VERB = re.compile(
-    r"^(?:新建|改建|扩建|更新|改造|报废|变动|引水|采砂|取土|变更|调整|通行|填堵|占用|移动|拆除|迁移|改变|废除|使用|转让|砍伐|采伐|修改|改建|挖掘|建设|设置|进入|延期|延长|开发|利用|或者?|、|和)+(?:的|使用|许可内容)?$"
+    r"^(?:新建|改建|扩建|更新|改造|报废|变动|引水|采砂|取土|变更|调整|通行|填堵|占用|移动|拆除|迁移|改变|废除|使用|转让|采集|捕捞|砍伐|采伐|修改|改建|挖掘|建设|设置|进入|延期|延长|开发|利用|或者?|、|和)+(?:的|使用|许可内容)?$"
 )
+_HARM = re.compile("^(?:(?:侵占|损[毁坏]|破坏|毁坏|盗窃|偷盗)(?:、|和|或者?)(?:擅自)?)+")
+_SINCE = re.compile("(?:竣工|交付使用|建成|使用|验收合格)?后?[^，。；后]{1,4}[年月日]内$")
 _DENIED = re.compile(r"(?:不得|禁止|严禁|严格控制)(?:擅自|任意|随意)?([^，。；]{2,40})")
 
 
 def _meant(act: str, p: Passage) -> str:
     """A bare verb (确需占用的) with its object from the ban before it (不得占用绿地); "" where there is none."""
     head = p.sentence.partition(act)[0]
+    verb = act[:2]
     for match in reversed([*_DENIED.finditer(p.earlier + "，" + head)]):
         about = tidy(match[1], 40)
-        if about == act and (thing := tidy(re.split("[，。；]", match.string[: match.start()])[-1], 40)):
+        thing = _thing_before(match.string[: match.start()])
+        if about == act and thing:
             return f"{act}{thing}"
-        if act[:2] in match[1] and len(about) > len(act):
-            return about
+        if about == verb and len(thing) > len(act[2:]) > 1 and thing.endswith(act[2:]):
+            return f"{verb}{thing}"  # 历史建筑的使用性质不得改变。确需改变使用性质的
+        if verb in match[1] and len(about) > len(act):
+            return _HARM.sub("", about)
     return "" if _BARE_VERB.match(act) else act
+
+
+def _thing_before(text: str) -> str:
+    """What a ban is about where it stands before it: 大修的道路竣工后三年内(不得挖掘)."""
+    pieces = re.split("[，。；]", text)
+    last = pieces[-2] if len(pieces) > 1 and re.fullmatch(rf"任何[^，]*{PARTY}", pieces[-1]) else pieces[-1]
+    thing = _SINCE.sub("", last)
+    thing = tidy(thing if thing == last else thing.rpartition("、")[2], 40)
+    return "" if re.search("应当|必须|可以|不得", thing) else thing
 
 
 def _needing(p: Passage) -> tuple[str, str]:
@@ -260,62 +362,91 @@ def _needing(p: Passage) -> tuple[str, str]:
 # ---- 行政确认 --------------------------------------------------------------------------------------------------------
 
 _REGISTERED = re.compile(
-    r"([一-龥、（）]{0,30}?)(登记|认定|鉴定|评定|确认|检定|注册(?!登记))(?!站|机关|机构|证|簿|的?部门|材料|管理|申请|资本|资金|地址|会计师|建筑师|号|费|书|表|事项|前|后|时|手续(?:前|后|时)|业务|人|意见|结论|结果|标准)"
+    r"([一-龥、（）]{0,60}?)(登记|认定|鉴定|评定|确认|检定|注册(?!登记))(?!站|机关|机构|证|簿|的?部门|材料|管理|申请|资本|资金|地址|会计师|建筑师|号|费|书|表|事项|前|后|时|手续(?:前|后|时)|业务|人|意见|结论|结果|标准|组|许可|日期|决定|但)"
 )
 _CERTIFICATE = re.compile(
     r"([一-龥（）]{0,20}?(?:登记证[书明]?|权证书?|不动产权证书?|身份证|居住证|结婚证|离婚证|户口簿|认定书|证明书|确认书|优待证|残疾人证|营业执照|出生医学证明|学位证书|产权证|权属证书|行驶证|号牌))"
 )
 _DOING = re.compile(
-    r".*(?:申请|办理|进行|予以|准予|提出|作出|做出|组织|负责|受理|要求|审批和|审批、|手续和|经过|补领|补发|换领、|制作|送达|依法|应当|可以|机关|部门|机构|政府|委员会|其|取得|完成|领取|经(?!营)|的|并|或者|以及|开展|核准|签发|出具|颁发|核发|发给|换发|补发|发放|换领|申领|实行|推行|优化|推进|接受|不予|给予|由|向|，|重新|未|按照?规定)"
+    r".*(?:申请|办理|进行|予以|准予|提出|作出|做出|组织|负责|受理|要求|审批和|审批、|手续和|经过|补领|补发|换领、|制作|送达|依法|应当|可以|机关|部门|机构|政府|委员会|其|取得|完成|领取|经(?!营|济)|的|并|或者|以及|开展|核准|签发|出具|颁发|核发|发给|换发|补发|发放|换领|申领|实行|推行|优化|推进|接受|不予|给予|由|向|，|重新|未|按照?规定|规定|申报(?!登记)|提交|提供|当场|免费|补办|自愿|统一|初步|复核|审核|同时|及时|(?<!解)除|一次|一个)"
 )
 _WEAK = re.compile(
-    r"^(?:[^，]{0,3}(?:和|、)(?:认定|登记|确认)|评审认定|验收确认|评估认定|到原登记|原登记|审查和认定|审查评定|审查认定|延续登记|登记|认定|鉴定|评定|确认|检定|注册|资格认定|设立登记|变更登记|首次登记|转移登记|相应登记|审查确认|审核确认|核实确认|登记注册|注册登记|核准登记|予以登记|根据认定|核实登记|备案登记|资质认定|身份认定|开业登记|证书|证明书|登记证书?|认定书|确认书|号牌|行驶证)$"
+    r"^(?:[^，]{0,3}(?:和|、)(?:认定|登记|确认)|评审认定|验收确认|评估认定|到原登记|原登记|审查和认定|审查评定|审查认定|延续登记|登记|认定|鉴定|评定|确认|检定|注册|资格认定|设立登记|变更登记|首次登记|转移登记|相应登记|审查确认|审核确认|核实确认|登记注册|注册登记|核准登记|予以登记|根据认定|核实登记|备案登记|资质认定|身份认定|开业登记|认定登记|信息登记|证书|证明书|登记证书?|认定书|确认书|号牌|行驶证)$"
 )
 _FINDS = re.compile(
     r"(?:组织|负责|予以|依法|可以|应当)(认定|确认|评定)((?!结果|书|标准|意见|工作|和|、|的|为|后|机构)[^，。；]{3,20})(?=[，。；]|$)"
 )
-_ESTABLISHED = re.compile(r"^([^，。；]{2,40}?)(?:由|经)[^，。；]{2,50}?(?:认定|确认|评定|审定|鉴定)")
+_ESTABLISHED = re.compile(
+    r"^([^，。；]{2,40}?)(?:，?由|经)[^，。；]{2,60}?(认定|确认|评定|审定|鉴定)(?!委员会|机构|结论|意见|办法|标准)"
+)
 
 
 def confirmation(p: Passage) -> Words | None:
     """…登记, …认定, …鉴定, …证书核发."""
-    if _INNER_RECORD.search(p.sentence) or _LISTED.search(p.lead):
+    if _INNER_RECORD.search(p.sentence) or re.search(f"{_LISTED.pattern}|资金|经费", p.lead):
         return None
     if _ONLY_PAPERS.search(p.sentence) or re.match(
         "[^，。；]{0,12}(?:授予单位|学校|院校|医院|医疗机构)(?!.*登记)", p.sentence
     ):
         return None
     if (system := _SYSTEM_OF.search(p.sentence)) and "实行" in p.sentence:
-        whose = re.sub("(?:，|按照|依照)[^，]*规定$|^规定种类的", "", system[1])
+        whose = re.sub("(?:，|按照|依照)[^，]*规定$|^规定种类的", "", system[1] or system[2])
         about = re.sub("^(?:部分|从事)", "", tidy(whose if len(whose) <= 16 else whose.rpartition("的")[2]))
-        what = re.sub("^(?:统一|分类|分级|的)+", "", system[2])
-        about = p.subject + about[2:] if len(p.subject) == 4 and p.subject.endswith(about[:2]) else about
+        what = re.sub("^(?:统一|分类|分级|自愿|属地|的)+", "", system[3])
+        about = p.subject + about[2:] if about and len(p.subject) == 4 and p.subject.endswith(about[:2]) else about
         if 3 < len(about) <= 20 and not re.search(ORGAN, about):
             what = what if about[:2] not in what else what[-2:]
             return Words(f"{about}{what}", f"{about}{what}", party_in(f"{about}，"))
-    head = p.sentence[: p.sentence.find(p.verb) + len(p.verb)]
-    name = _stated(head.rpartition("，")[2][-40:], p) or _stated(p.verb, p) or _stated(p.sentence, p)
+    end = p.sentence.find(p.verb) + len(p.verb)
+    head = "" if _OF_IT.match(p.sentence, end) else p.sentence[:end]
+    name = _stated(head.rpartition("，")[2][-70:], p) or _stated(head and p.verb, p) or _stated(p.sentence, p)
     if not name or _MENTIONED.search(name):
         return None
+    name = _REGISTER_PAPER.sub(r"\1登记", name)
     act, party = _needing(p)
-    return Words(name, act if act and p.condition and "事故" not in name else name, party)
+    act = act if act and p.condition and "事故" not in name and "之日" not in act else name
+    return None if _WEAK.match(name) or _elsewhere(name, act, p) else Words(name, act, party)
+
+
+_OF_IT = re.compile("申请表|申请材料|申请[。，；]|申请$|日期|文书|标准|结论|意见|机构|材料")
+_REGISTER_PAPER = re.compile("^(?:(.{2,}?)登记证书?|(结婚|离婚)证)核发$")
+_GENERAL = re.compile(
+    "^(?:工商(?:变更|注册)?登记|工商(?:和|、)税务登记|(?:企业法人|企业)?营业执照核发|税务登记|不动产(?:变更|转移)?登记|房屋所有权登记|(?:社会团体|民办非企业单位|事业单位)(?:法人)?登记|企业(?:注册|法人)?登记|商事登记|法人登记)$"
+)
+
+
+_ON_BUSINESSES = re.compile("登记|企业|公司|合作社|工商|个体|税|商事|营商|不动产|房屋|房地产|社会团体|事业单位")
+
+
+def _elsewhere(name: str, act: str, p: Passage) -> bool:
+    """The registration is one of another law that this one only mentions: no registrar, or that of all businesses."""
+    said = act + name.removesuffix("登记")
+    shared = any(said[i : i + 2] in p.law for i in range(len(said) - 1))
+    if _GENERAL.match(name):
+        return not _ON_BUSINESSES.search(p.law)
+    return name.endswith("登记") and not shared and not re.search(f"{ORGAN}|机关|机构|部门", p.sentence)
 
 
 _ONLY_PAPERS = re.compile(
     r"申请[^，。；]{2,30}的，(?:还|并)?(?:应当|须|应)?(?:同时|一并)?(?:提供|列明|出具)|情况[^。；]{0,24}(?:通报|抄送|告知|抄告)|规定执行$|所需的[^，。；]{0,8}材料，可以"
 )
-_SYSTEM_OF = re.compile(r"对([^。；]{2,120}?)实行([^，。；]{0,8}(?:登记|认定))(?:管理|制度)")
-_MENTIONED = re.compile("[凭持对由从]|在|^[到以已]|需要|符合|申请|材料|人员|^他|工作")
+_SYSTEM_OF = re.compile(r"(?:对([^。；]{2,120}?)|^([^，。；对]{2,20}?))实行([^，。；]{0,8}(?:登记|认定))(?:管理|制度)")
+_MENTIONED = re.compile(
+    "[凭持对由从]|在|^[到以已]|需要|符合|申请|材料|人员|^他|工作|^非|^时|签字|应当|停止|普查|监测|调查|绩效"
+)
 _INNER_RECORD = re.compile(
-    r"登记保存|收缴|扣押|查封|没收|清单|来访|撤销|注销|骗取|登记造册|检查|巡查|不服|有异议|责令|罚款|档案|信访|费用|保险公司|查询|收费|不予办理|不得办理|载明|支持|鼓励|方面|已在|等业务时|业务时|法规|规章|(?:凭|持)[^，。；]{0,12}登记证"
+    r"登记保存|收缴|扣押|查封|没收|清单|来访|撤销|注销|骗取|登记造册|检查|巡查|不服|有异议|责令|罚款|档案|信访|费用|保险公司|查询|收费|不予办理|不得办理|载明|支持|鼓励|方面|吊销|申请表|文书格式|受理期限|尚未|所载|统一格式|不办理|机制|帮助企业|到[^，。；]{2,12}企业[^，。；]{0,8}办理|已在|等业务时|业务时|法规|规章|(?:凭|持)[^，。；]{0,24}登记证"
 )
 
 
 def _stated(text: str, p: Passage) -> str:
+    text = _TITLE.sub("", text)
     match = _CERTIFICATE.search(text)
-    if match and re.search("(?:凭|持)[^，。；]{0,60}$", p.sentence[: p.sentence.find(match[1])]):
+    if match and re.search(
+        "(?:凭|持|悬挂|携带|佩戴|出示|查验)[^，。；]{0,60}$", p.sentence[: p.sentence.find(match[1])]
+    ):
         return ""
-    if match and not re.match("之日|后|前|[的、]", p.sentence[p.sentence.find(match[1]) + len(match[1]) :]):
+    if match and not re.match("之日|后|前|时|所载|[的、]", p.sentence[p.sentence.find(match[1]) + len(match[1]) :]):
         words = tidy(_DOING.sub("", match[1]), 24)
         if words and not _WEAK.match(words):
             return f"{words[:-1]}" if words.endswith(("认定书", "确认书")) else f"{words}核发"
@@ -325,7 +456,7 @@ def _stated(text: str, p: Passage) -> str:
         return named
     for match in _REGISTERED.finditer(text):
         about = tidy(_DOING.sub("", match[1]) + match[2], 24)
-        if about and not _WEAK.match(about):
+        if about and not _WEAK.match(about) and about[0] != "被":
             return _whose(about, p)
         if about and text is p.sentence and (named := _named_by_act(about, p)):
             return named
@@ -335,10 +466,18 @@ def _stated(text: str, p: Passage) -> str:
 def _established(p: Passage) -> str:
     """侨眷身份认定 from 侨眷身份由…确认."""
     match = _ESTABLISHED.match(p.sentence)
-    about = tidy(match[1].rpartition("，")[2], 20) if match else ""
-    return f"{about}认定" if about and not re.search(f"{ORGAN}|应当|必须|可以", about) else ""
+    about = tidy(match[1].rpartition("，")[2], 20).removesuffix("申请") if match else ""
+    if (
+        match is None
+        or not about
+        or re.search(f"{ORGAN}|应当|必须|可以|除|标准|大纲|目录|办法|科目|结果|样式|规划|方案", about)
+    ):
+        return ""
+    what = "认定" if match[2] == "确认" else match[2]
+    return about if about.endswith(what) else f"{about}{what}"
 
 
+_TITLE = re.compile("《[^》]{2,40}(?:法|条例|办法|规定|细则)》")
 _KIND_ONLY = re.compile(r"^(?:使用|权属|初始|所有权|产权|抵押|注册)登记$")
 _PUT_TO_USE = re.compile(r"在?([^，。；]{2,14}?)(?:验收合格)?投入使用")
 
@@ -349,7 +488,7 @@ def _whose(about: str, p: Passage) -> str:
         return about
     used = _PUT_TO_USE.search(p.main)
     act = tidy(used[1], 14).removeprefix("在") if used else _needing(p)[0]
-    return f"{act}{about}" if 2 <= len(act) <= 20 and not re.search(ORGAN, act) else about
+    return f"{act}{about}" if 2 <= len(act) <= 20 and about[:2] not in act and not re.search(ORGAN, act) else about
 
 
 def _named_by_act(about: str, p: Passage) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -38,13 +38,15 @@ def find_agencies(provision: Provision) -> Iterator[Agency]:
 
     A level before a name (县级以上人民政府, 国务院, 市) is not part of it. The members of a list that share one ending,
     as in 公安、教育等部门, are found one by one, and so is a field with an ending (教育 in 教育行政执法机构).
-    ``canonical`` is empty for collective and descriptive names.
+    ``canonical`` is empty for collective and descriptive names. A body that the table does not know is found by its
+    ending, with its own words before it: 样品主管部门.
     """
     text = provision.text
     names = _longest([*_surfaces(text), *_described(text)])
     members = _members(text, names)
     tails = {name.end + 1 for name in members if text[name.end : name.end + 1] == "等"}  # 等有关部门
     names = _without_levels(text, _longest([*(n for n in names if n.start not in tails), *members]))
+    names = [_whole(text, name, ends) for name, ends in zip(names, [0, *(n.end for n in names)], strict=False)]
     roles = find_roles(text, [Span(n.start, n.end, not n.canonical, n.rule in _judicial()) for n in names])
     for name, role in zip(names, roles, strict=True):
         yield Agency(
@@ -101,7 +103,7 @@ _JOINED_LEVELS = re.compile(r"[、和或与及]")
 
 _ACT = r"本(?:法|条例|办法|规定|细则|实施办法|实施细则)"
 _PENALTIES = re.compile(
-    rf"(?:{_ACT}(?:规定的|第[^，。；]{{1,60}}规定的)?|违反{_ACT}[^，。；]{{0,16}}的)(?:各项|有关)?(?:行政处罚|处罚|行为)(?:权|措施)?"
+    rf"(?:{_ACT}(?:规定的|第[^，。；]{{1,60}}规定的)?|违反{_ACT}[^，。；]{{0,16}}的)(?:各项|有关|罚款的)?(?:行政处罚|处罚|行为)(?:权|措施)?"
     r"(?:[和、以及][^，。；]{0,40})?，?(?:除[^。；]{0,80}?外，)?(?:可以)?(?:根据[^，。；]{0,30}，)?(?=由)"
 )
 _PART = re.compile(rf"{_ACT}规定的[^，。；]{{0,60}}行政处罚")
@@ -115,28 +117,28 @@ _COMPETENT = re.compile(
     r"|(?:主管|负责)[^，。；：]{0,30}(?:监督管理|管理|监督|执法|保护|组织实施|实施)(?:的)?(?:工作|本条例|本办法)?"
     r"|(?:监督管理|管理)[^，。；：]{0,24}工作"
     r"|(?:是|为)[^，。；]{0,30}(?:主管|管理|执法|监督)(?:部门|机关|机构)"
-    r"|(?:加强)?对[^，。；]{0,30}(?:实施|进行|行使|的)[^，。；]{0,10}(?:监督|管理)"
+    r"|(?:加强)?对[^，。；]{0,30}(?:实施|实行集中统一|实行统一|进行|行使|的)[^，。；]{0,10}(?<!审计)(?:监督|管理)"
     r")"
 )
 _FIRST_ARTICLES = 20  # the general competence article stands in the general part
 
 
-def default_authority(provisions: Iterable[Provision]) -> tuple[list[Agency], str]:
+def default_authority(provisions: Iterable[Provision], *, punishing: bool = True) -> tuple[list[Agency], str]:
     """Return who exercises a law's powers where an article names nobody, and whence that is known.
 
     *provisions* are the units of one law in order. 处罚: an article leaves the law's penalties to them (本法规定的行政
     处罚，由…决定). 主管: they are the departments that the general part makes competent; governments only where no
-    department is. The list is empty, and the source too, where neither is found. The records keep their places, so
+    department is. 处罚 is not asked for where not *punishing*. The list is empty, and the source too, where neither is found. The records keep their places, so
     that a level can be read with ``level_of``; the same body may come twice, with two levels.
     """
     units = [provision for provision in provisions if provision.unit]
-    for provision in units:
+    for provision in units if punishing else []:
         if found := _penalty_clause(provision):
             return found, "处罚"
     governments: list[Agency] = []
     for provision in units[:_FIRST_ARTICLES]:
         found = _competence_clause(provision)
-        if any(_is_department(provision, agency) for agency in found):
+        if any(_is_department(provision, a) and not a.surface.endswith(_AREA) for a in found):
             return found, "主管"
         governments = governments or found
     return governments, "主管" if governments else ""
@@ -156,7 +158,9 @@ def _competence_clause(provision: Provision) -> list[Agency]:
     if not _COMPETENT.search(provision.text):
         return []
     acting = [
-        agency for agency in find_agencies(provision) if agency.role == "实施" and not _LOCAL.search(agency.surface)
+        agency
+        for agency in find_agencies(provision)
+        if agency.role == "实施" and not _LOCAL.search(agency.surface) and not _in_list(provision, agency)
     ]
     named = [agency for agency in acting if _is_competent(provision, agency)]
     for wanted in (_leads, _is_known, _is_department):
@@ -164,14 +168,23 @@ def _competence_clause(provision: Provision) -> list[Agency]:
     return named
 
 
-_LOCAL = re.compile(r"[乡镇][）)]?(?:级|人民|政府)|街道|指挥|领导小组|委员会办公室")  # helps or coordinates
+_LOCAL = re.compile(r"[乡镇][）)]?(?:级|人民|政府)|街道|指挥|领导小组|委员会办公室|开发区|园区")  # helps or coordinates
 _OTHER_BODIES = re.compile(r"[。；\n]|，(?=[^，。；]{0,12}(?:其他|有关|相关)[^，。；]{0,8}(?:部门|机关))")
+
+
+_LINE = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]")
+
+
+def _in_list(provision: Provision, agency: Agency) -> bool:
+    """Whether it stands in a line of a list, which gives each body its share."""
+    line = provision.text.rfind("\n", 0, agency.start - provision.start) + 1
+    return _LINE.match(provision.text, line) is not None
 
 
 def _leads(provision: Provision, agency: Agency) -> bool:
     """Whether it is competent for the law as a whole, not for its share (按照各自职责)."""
     end = agency.end - provision.start
-    return "各自" not in _OTHER_BODIES.split(provision.text[end : end + 80])[0]
+    return not re.search("各自|分工", _OTHER_BODIES.split(provision.text[end : end + 80])[0])
 
 
 def _is_known(provision: Provision, agency: Agency) -> bool:
@@ -239,12 +252,46 @@ def _without_levels(text: str, names: list[_Name]) -> list[_Name]:
     return [
         name
         for name in names
-        if name.canonical not in _GOVERNMENTS
+        if (name.canonical not in _GOVERNMENTS and not text.endswith(("人民政府", *_AREA), name.start, name.end))
         or not (name.end in starts or (text[name.end : name.end + 1] == "的" and name.end + 1 in starts))
     ]
 
 
 _GOVERNMENTS = {"人民政府", "国务院"}
+_AREA = ("管委会", "管理委员会")
+_ENDING = re.compile(
+    r"(?:行政|监督|行业)?(?:主管|管理|监督管理|执法|行政执法|监管|行政)(?:部门|机关|机构)|登记(?:管理)?(?:机关|机构|部门)|审批(?:机关|部门)"
+)
+_BEFORE_OWN = re.compile(  # what ends before the own words of a name: 应当会同|样品管理机构
+    r"应当|或者|其[他它]|以[下上]|简称|统称|有关|相关|征[得求]|取得|接受|服从|会同|配合|协[同助]|支持|结合|设[置立]|成立|建立|保障|委托|报[告送]|通知|移[送交]"
+    r"|属于|需要|确定|明确|指定|影响|损毁|妨碍|任何|各类|同一|承担|督促|指导|监督(?!管理|检查|执法)|要求|申请|违反|阻碍|拒绝|下列|人员|单位|个人|告知|派驻|没有|具有|当地"
+    r"|[由向报对在将被和或及与的可须是为该并依按照据凭持给因从自未至到请等获仅就但者其各称]|经(?!济)|不(?!动产)|以(?!上|下)|[^\u4e00-\u9fff]"
+)
+_LEVEL_FIRST = re.compile(
+    r"(?:国务院|国家|省(?!际)|设区|市辖|市(?![政场容民区])|县(?!城)|区(?![域块划])|旗|镇(?!村)|乡(?![村镇])|盟|地方|级|以[上下]"
+    r"|自治[区州县]|直辖|人民政府|政府|全国|同级|当地|统一|依法|必须)+"
+)
+_NO_NAME = re.compile(r"^(?:共同)?[上下]一?级|^原|^同|企业$|[人方]$")
+_LONGEST_OWN = 14  # characters of the own words of a name, at most
+
+
+def _whole(text: str, name: _Name, after: int) -> _Name:
+    """*name* with its own words where it is but an ending (样品 + 主管部门), and a government without a piece of its level."""
+    surface = text[name.start : name.end]
+    if name.canonical == "人民政府" and surface.endswith("人民政府") and _PIECE.search(text, after, name.start):
+        return replace(name, start=name.end - len("人民政府"))
+    if name.canonical or not _ENDING.fullmatch(surface):
+        return name
+    begin = max(after, name.start - _LONGEST_OWN)
+    stops = [m.end() for m in _BEFORE_OWN.finditer(text, begin, name.start)]
+    start = max(stops, default=begin if begin in (0, after) else name.start)
+    level = _LEVEL_FIRST.match(text, start, name.start)
+    start = level.end() if level else start
+    own = text[start : name.start]
+    return name if len(own) < 2 or _NO_NAME.search(own) else replace(name, start=start)
+
+
+_PIECE = re.compile(r"(?:直辖|[、和或及与])$")  # before it, the 市 of 市人民政府 belongs to a list of levels
 
 
 def _is_other_word(text: str, start: int, end: int) -> bool:

@@ -51,7 +51,9 @@ _REFERS = re.compile(r"前[款项]|前[两二三四]款|本条(?!例)|上[一]?�
 _AGAIN = re.compile(r"\s*(?:发现|(?:对)?(?:违反|有(?:下列|前|本|其他)|未|擅自|非法|伪造|[（(]))")
 
 # the next alternative of a condition: 未备案的，或者违反规定，未报送的
-_GOES_ON = re.compile(r"\s*(?:或者|以及|且|并且)(?=违反|未|在|有|不|擅自|非法|采取|以)")
+_GOES_ON = re.compile(
+    r"\s*(?:或者|以及|且|并且)(?=违反|未|在|有|不|擅自|非法|采取|以|扩大|变更|改变|超|使用|利用|将|从事|因|经)"
+)
 _FAILS = re.compile(r"未(?!成)|不(?:按|得|依|符|履|采|执|服)|擅自|非法|违法")
 _COMMA = re.compile(r",(?![0-9]{3})")
 _RECKONED = re.compile(r"按照?[^，。；\n]{1,20}计算")  # 货值不足一万元的，按一万元计算 says how to count, no more

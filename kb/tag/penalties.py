@@ -58,7 +58,7 @@ def _found(provision: Provision) -> Iterator[Penalty]:
                 if unit[:1] in ("倍", "%")
                 else "",
                 subject=subject,
-                circumstance=_circumstance(text, clause),
+                circumstance=circumstance(text, clause),
                 mode=_mode(between, match.group()),
             )
 
@@ -199,13 +199,22 @@ def _is_person(subject: str, text: str, clause: Clause, start: int) -> bool:
     return bool(found and found["person"])
 
 
-_REFERENCE = re.compile(r"(?:违反|有|实施)?(?:前|本|第)[^，]{1,24}(?:规定|行为|情形)(?:之一)?")
+_PLACE = r"(?:(?:前[一两二三四]?|上[一]?|本|第[一二三四五六七八九十]+)款|[前本]条(?!例)|前[两二三四]项|上述)"
+_REFERENCE = re.compile(
+    rf"(?:违反了?|因|有|具有|实施|对|^){_PLACE}[^，。；]{{0,80}}?(?:规定|行为|情形)(?:之一)?(?:的?(?:违法)?(?:行为|情形)(?:之一)?)?"
+    rf"(?:的|受到?处罚)*[，、]?|^违反(?:本[^，第]{{1,6}})?规定(?:的)?，|{_PLACE}(?:规定|所列)的?|，?尚[不未]构成犯罪"
+)
+_NOBODY = re.compile("^(?:对?(?:单位|个人|其|法人|自然人|公民|组织|或者?|和|、|者|的)*|[，、并且的之一]*)$")
+_BY_WHOM = re.compile("^(?:并且?|且|(?:单位|个人)(?=情节|造成|拒不|逾期))")
 
 
-def _circumstance(text: str, clause: Clause) -> str:
-    """The words that grade the act; empty where the condition only refers to an act (违反前款第一项规定的)."""
+def circumstance(text: str, clause: Clause) -> str:
+    """The words that grade the act, without those that only refer to it (有前款第一项行为，情节严重的: 情节严重)."""
     words = condition_words(text, clause) if clause.grades else ""
-    return "" if _REFERENCE.fullmatch(words) or words.startswith(("依照", "按照", "依据", "根据")) else words
+    if words.startswith(("依照", "按照", "依据", "根据")):
+        return ""
+    left = _REFERENCE.sub("", words).strip("，、")
+    return words if left == words else "" if _NOBODY.match(left) else _BY_WHOM.sub("", left)
 
 
 _BASE = re.compile(r"(?:处以?|按照?|以|收取|罚款|，|其|所|对)?([^，。；、处]{2,24}?)(?:的|总额的?)?$")

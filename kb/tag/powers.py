@@ -18,12 +18,13 @@ from kb.tag.mask import BLANK, OUTSIDE, mask, matches
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The words of a power at ``start:end``; ``text`` is the narrowed text, ``raw`` the article as it stands."""
+    """The words of a power at ``start:end``; ``text`` is the narrowed text, ``raw`` the article as it stands, of ``law``."""
 
     text: str
     raw: str
     start: int
     end: int
+    law: str = ""
 
     @property
     def words(self) -> str:
@@ -87,7 +88,7 @@ def find_powers(provision: Provision) -> Iterator[Power]:
 def _powers(provision: Provision) -> Iterator[Power]:
     text = narrow(mask(provision.text))
     for row, match in matches(power_types(), text):
-        act = Act(text, provision.text, *match.span(match.lastgroup or 0))
+        act = Act(text, provision.text, *match.span(match.lastgroup or 0), law=provision.doc_id)
         if all(check(act) for key in (row.kind, row.id) for check in CHECKS.get(key, ())):
             yield Power(
                 doc_id=provision.doc_id,
@@ -115,7 +116,7 @@ _PRIVATE = re.compile(
     r"防治|预防控制)机构(?!监)"
 )
 _BOARDS = re.compile(
-    r"(?:村民|居民|村[（(]居[）)]民|居[（(]村[）)]民|村居民|业主|评标|工会|常务|仲裁|评定|学术|调解)委员会"
+    r"(?:村民|居民|村[（(]居[）)]民|居[（(]村[）)]民|村居民|业主|评标|工会|常务|仲裁|评定|学术|调解|伦理|伦理审查|专家)委员会"
 )
 _ORGANS = re.compile(
     r"(?:司法|审判|检察|监察|权力|军事|政治|立法|党政|国家|各级|本|企业|事业|使馆|使领)机关(?=[、，。；和及的与]|工作人员|团体|事业|企业|$)|"
@@ -256,6 +257,16 @@ def not_discipline(act: Act) -> bool:
     return not _OFFICIALS.search(before) or bool(_OUTSIDERS.search(before + act.words + act.after))
 
 
+def organ_inspects(act: Act) -> bool:
+    """Whoever inspects is an organ, not a party that only follows the rules of one or reports to it."""
+    before = _REFERRED.sub("", act.before)
+    said = act.lead + before
+    return bool(_ORGAN.search(said) or _OFFICER.search(said)) or not _PARTY.search(before)
+
+
+_OFFICER = re.compile("(?:监督|执法|检查|稽查|监察)(?:人员|员)")
+
+
 def by_an_organ(act: Act) -> bool:
     """An organ acts: the sentence names one, or no party as its subject."""
     return bool(_ORGAN.search(act.before)) or not _SUBJECT.match(act.before)
@@ -319,14 +330,24 @@ def talk_with_parties(act: Act) -> bool:
 
 
 def no_identity_card(act: Act) -> bool:
-    """The issue of an identity card confirms, it allows nothing."""
-    return not ("签发" in act.words and "身份证" in act.before)
+    """The issue of an identity card or a residence card confirms, it allows nothing."""
+    return not ("签发" in act.words and ("身份证" in act.before or "居住证" in act.before))
 
 
 def of_a_party(act: Act) -> bool:
     """The register is one that parties apply to, not a survey or the books of an institution."""
     return not _SURVEY.search(act.before[-12:] + act.words) and not (
         act.after.startswith(("时", "手续时")) and _WHILE.search(act.before + act.words)
+    )
+
+
+def not_elsewhere(act: Act) -> bool:
+    """The registration is given here: 依法办理登记手续 with no registrar named only points to the law that gives it."""
+    said = act.before + act.words + act.after
+    return (
+        "登记" in act.law
+        or not _BY_THE_LAW.search(act.before[-16:] + act.words)
+        or bool(_ORGAN.search(said) or _REGISTRAR.search(said))
     )
 
 
@@ -432,6 +453,9 @@ _ACTS = re.compile("可以|罚款|由[^，。；]{2,30}(?:部门|机关|机构)|
 _OTHER_LISTS = re.compile(r"强制执行措施|紧急措施|应急(?:处置)?措施|暴发|流行时")
 _OUTSIDERS = re.compile("罚款|阻碍|妨碍|拒绝|辱骂|殴打|围攻|治安管理")
 _BARRED = re.compile(r"(?:提示|督促|指导|提醒|协助|不需要?|无需|免予|不得)[^，。；]{0,30}$")
+_REFERRED = re.compile(
+    r"(?:按照?|依照|根据|依据|遵守|配合|协助|接受|向|报)[^，。；、]{0,30}?(?:机关|部门|机构|政府|委员会|国务院)[^，。；]{0,12}?(?:规定|要求|计划|标准|安排|批准|报告|备案|提供|通知|检查|管理|监督)"
+)
 _FAILED = re.compile(
     r"(?:不|未|不能)[^，。；]{1,24}的，|逾期|拒不|拒绝|不履行|不改正|未改正|无力|强制|强行|代为|不(?:清除|拆除|治理|清理|修复|修缮)"
 )
@@ -439,6 +463,9 @@ _AMONG_ORGANS = re.compile(
     r"(?:机关|机构|部门|政府|地区|地方)之间|人民政府(?:之间)?协商|均?有(?:处理|管辖)权限?|管理权属|终局裁决|仲裁(?:机关|机构|委员会)|边界|毗邻|拘留|中止|管辖|行政执法(?!委员会)|行政区域|法规[之与、]|规章|司法机关|调解处理|决定不服|审计"
 )
 _BETWEEN_GOVERNMENTS = re.compile("(?:行政区域|地区|政府|省份)之间|边界|毗邻|人民政府(?:之间)?协商")
+_BY_THE_LAW = re.compile(
+    "(?:依法|依照[^，。；]{2,12}规定|按照[^，。；]{2,12}规定)[^，。；]{0,4}(?:申请|办理|进行)|并(?:依法)?办理"
+)
 _REGISTRAR = re.compile(
     r"登记(?:管理)?(?:机关|机构)|主管部门|公安机关|行政管理(?:部门|机关)|监督管理部门|民政部门|税务机关|海关|管理机构"
 )
@@ -482,12 +509,12 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "给付-发放": (personal,),
     "行政给付": (stands_alone, by_an_organ, public_money),
     "行政检查": (stands_alone, on_parties, administrative),
-    "检查-监督检查": (by_an_organ,),
+    "检查-监督检查": (by_an_organ, organ_inspects),
     "检查-职责项": (granted_list, listed_by_an_organ),
     "检查-进入": (granted_list, by_an_organ),
     "行政确认": (stands_alone, not_barred),
     "确认-鉴定": (by_an_organ,),
-    "确认-登记": (of_a_party,),
+    "确认-登记": (of_a_party, not_elsewhere),
     "确认-登记简": (with_registrar, of_a_party),
     "行政奖励": (by_an_organ, of_the_public),
     "行政裁决": (between_parties,),
