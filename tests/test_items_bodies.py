@@ -73,6 +73,11 @@ NAMED_HERE = [  # the article, the kind, the bodies as written
     ("丢弃样品的，由样品轨道运营单位处五十元罚款。",                                              "行政处罚", ("样品轨道运营单位",)),
     ("丢弃样品的，由财政部门或者其他负有样品管理职责的部门处五十元罚款。",                            "行政处罚", ("财政部门", "负有样品管理职责的部门")),
     ("丢弃样品的，由财政部门责令改正；情节严重的，由原发证机关吊销样品许可证。",                       "行政处罚", ("财政部门", "原发证机关")),
+    ("丢弃样品的，处五十元罚款，并由发证机关吊销样品许可证。",                                      "行政处罚", ("民政部门", "发证机关")),
+    ("丢弃样品的，由财政部门处五十元罚款，并由水行政主管部门吊销样品许可证。",                        "行政处罚", ("财政部门", "水行政主管部门")),
+    ("丢弃样品的，由财政部门责令改正，对责任人员给予处分；情节严重的，处五十元罚款。",                 "行政处罚", ("财政部门",)),
+    ("丢弃样品的，由市样管处或者区财政部门处五十元罚款。",                                        "行政处罚", ("样管处", "财政部门")),
+    ("丢弃样品的，由市红十字会通报批评。",                                                      "行政处罚", ("红十字会",)),
     ("丢弃样品的，处五十元罚款；情节严重的，由上级机关给予处分。",                                   "行政处罚", ("民政部门",)),
 ]
 # fmt: on
@@ -116,6 +121,7 @@ def test_who_is_inspected_does_not_inspect() -> None:
 BODIES = [
     ("自然保护区管理机构", "自然保护区管理机构"),  # a body of its own
     ("森林防火指挥机构",   "森林防火指挥机构"),
+    ("社区矫正机构",       "社区矫正机构"),
 ]
 # fmt: on
 
@@ -126,8 +132,42 @@ def test_a_body_of_its_own_keeps_its_name(word: str, agency: str) -> None:
     assert item.agencies == (agency,)
 
 
-def test_joined_levels_give_no_level() -> None:
-    (item,) = items(FINE.format("市和区、县财政部门"), "行政处罚")
-    assert item.tier == ""
-    (item,) = items(FINE.format("市财政部门或者区水行政主管部门"), "行政处罚")
-    assert item.tier == ""
+# fmt: off
+TIERS = [  # the bodies, the level in a city's rule
+    ("市和区、县财政部门",               "县级以上"),  # from the city's own level down
+    ("市财政部门或者区水行政主管部门",     "县级以上"),
+    ("市样管处或者区财政部门",           "县级以上"),
+    ("省级以上财政部门",                "省级以上"),
+    ("省、市财政部门",                  "省级、市级"),  # a city's rule says nothing of the province
+    ("国务院财政部门或者省级财政部门",    "国务院、省级"),
+    ("财政部门或者区水行政主管部门",      ""),  # at what level the first one acts is not said
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("bodies", "tier"), TIERS)
+def test_levels_named_together(bodies: str, tier: str) -> None:
+    (item,) = items(FINE.format(bodies), "行政处罚")
+    assert item.tier == tier
+
+
+# fmt: off
+INHERITED = [  # the general part, the level of an item whose article names nobody
+    ("县级以上财政部门主管本行政区域内的样品工作。",                                   "县级以上"),
+    ("市财政部门负责全市样品管理工作，区财政部门负责本辖区样品管理工作。",                "县级以上"),
+    ("市财政部门负责全市样品管理工作。",                                              ""),  # who acts elsewhere is not said
+    ("国务院证券监督管理机构依法对样品实施监督管理。",                                  "国务院"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("general", "tier"), INHERITED)
+def test_the_level_that_the_general_part_gives(general: str, tier: str) -> None:
+    (item,) = items(f"第二条 {general}\n\n第三条 丢弃样品的，处五百元罚款。", "行政处罚")
+    assert item.tier == tier
+
+
+def test_a_branch_that_has_left_its_department_acts_alone() -> None:
+    general = "第二条 市公安机关对样品工作实施监督管理，并由本级公安机关消防机构负责实施。"
+    (item,) = items(f"{general}\n\n第三条 丢弃样品的，处五百元罚款。", "行政处罚")
+    assert item.agencies == ("消防救援机构",)

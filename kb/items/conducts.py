@@ -11,7 +11,7 @@ from kb.model import Citation, Provision
 from kb.naming import conduct_of, object_of
 from kb.naming.breaches import says_nothing, setting_of
 from kb.numerals import to_chinese, to_int
-from kb.tag.clauses import Clause
+from kb.tag.clauses import Clause, names_another
 
 
 @dataclass(slots=True)
@@ -47,7 +47,33 @@ def drafts_of(article: Article) -> list[Draft]:
             _add_item(article, drafts, clause, part, lead)
         else:
             _add_clause(article, drafts, clause, part)
-    return [draft for draft in drafts if any(_punishes(article, draft, clause) for clause in draft.sanctions)]
+    return [
+        draft
+        for draft in drafts
+        if any(_punishes(article, draft, clause) for clause in draft.sanctions) and not _sanction_only(article, draft)
+    ]
+
+
+_MEASURES = re.compile("措施|权限|职责|范围|种类|分为|标准|程序|收入|费用|应当(?!根据情节)")
+_FINED_FOR = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]+[）)])?\s*(?!限期|责令|没收|警告|限制|暂停|取消|[^，。；]{2,20}(?:机关|部门|派出所|大队))[^，。；]{3,}，"
+    r"(?:由[^，。；]{2,30}|可以?|应当?|给予|并)*(?:责令|并?处|没收|给予|予以|吊销|警告)"
+)
+
+
+def _sanction_only(article: Article, draft: Draft) -> bool:
+    """Whether a line is no conduct but a sanction itself, or a thing that merely mentions one: （二）责令停业；（六）罚没收入."""
+    clause = next((c for c in draft.sanctions if c.start == c.split == draft.start and c.end == draft.end), None)
+    if (
+        draft.part.kind != "项"
+        or clause is None
+        or any(c is not clause and sanctions(article, c) for c in draft.sanctions)
+    ):
+        return False
+    line = article.text(draft.start, draft.end)
+    head = article.text(article.unit.start, draft.start)
+    lead = head[max(head.rfind("："), head.rfind(":")) - 40 :] if ":" in head or "：" in head else head
+    return not _FINED_FOR.match(line) or (bool(_MEASURES.search(lead)) and "，由" not in line)
 
 
 _ALSO = re.compile(r"\s*(?:依照|按照|依据|根据)[^，。；]*处罚的$")
@@ -140,7 +166,7 @@ def _setting(article: Article, lead: Sequence[Clause], line: Clause) -> str:
     above = article.part_at(line.start).address.partition("第（")[0]
     for clause in [line, *(c for c in article.clauses if _lies_in(article.part_at(c.start).address, above))]:
         begun = conduct_of(article.text(clause.start, clause.end), "")[:2]  # 客运机动车载客载货: （一）载客超过…
-        if begun and (at := setting.find(begun)) >= 0:
+        if begun and (at := setting.find(begun)) >= 0 and not setting[:at].endswith(("任何", "其他", "有关")):
             return setting[:at]
     return setting if line.grades else _actor(article, lead)
 
@@ -183,6 +209,8 @@ def _add_clause(article: Article, drafts: list[Draft], clause: Clause, part: Pro
         draft = Draft(part, clause.start, clause.split, "", sanctions=[clause])
         draft.duties = _duties(article, [clause])
         drafts.append(draft)
+    elif (lesser := _lesser(article, clause)) and not any(d.start >= lesser[0] for d in drafts):
+        drafts.append(Draft(part, *lesser, "", sanctions=[clause]))
     elif clause.split > clause.start and _names_conduct(article, clause, drafts):
         draft = Draft(part, clause.start, clause.split, "")
         draft.sanctions = [*_copied(article, [clause], drafts), clause]
@@ -195,6 +223,8 @@ def _add_clause(article: Article, drafts: list[Draft], clause: Clause, part: Pro
         if drafts and not draft.duties and article.text(clause.start - 1, clause.start) in ("；", ";"):
             draft.duties = list(drafts[-1].duties)
         drafts.append(draft)
+    elif (own := _own_subject(article, clause)) and drafts:
+        drafts.append(Draft(part, clause.start, own, "", sanctions=[clause]))
     elif drafts:
         for draft in _continued(article, clause, drafts):
             draft.sanctions.append(clause)
@@ -202,27 +232,69 @@ def _add_clause(article: Article, drafts: list[Draft], clause: Clause, part: Pro
         drafts.append(Draft(part, clause.start, clause.end, "", sanctions=[clause]))
 
 
+_LESSER = re.compile(r"\s*(?:情节轻微，?)?尚(?:不|未)(?:够|构成)")
+_CRIME = re.compile(r"\s*(?P<act>(?!依照|构成|由)[^。；]{6,}?)的?，(?:构成犯罪|依照《?[^，。；]{0,6}刑法|依法追究刑事)")
+
+
+def _lesser(article: Article, clause: Clause) -> tuple[int, int] | None:
+    """Where the crime stands of which *clause* punishes the lesser form: …，依法追究刑事责任；尚不够刑事处罚的，…."""
+    if not _LESSER.match(article.text(clause.start, clause.split)):
+        return None
+    at = article.clause_at(clause.start) - 1
+    before = article.clauses[at] if at >= 0 else clause
+    found = _CRIME.match(article.text(before.start, before.end)) if before.line == clause.line else None
+    return (before.start, before.start + found.end("act")) if found else None
+
+
 _EXPIRED = re.compile(r"\s*[^，。；]{2,10}期满(?:后)?(?:未|不|仍)")
 _EXCEEDS = re.compile(r"\s*(?:超过|超出|不符合)")
+_SAID = re.compile(r"\s*(?:单位|个人|企业)?(?:实施|有|从事)(?:以上|上述|前述)(?:违法)?行为(?:之一)?的$")
 _FINED = re.compile(r"\s*(?:处以?|被?处|给予)(?:罚款|[^，。；]{0,6}处罚)的")
 
 
 def _names_conduct(article: Article, clause: Clause, drafts: Sequence[Draft]) -> bool:
     """Whether the condition names a conduct of its own: 占用期满未恢复的 does, 处以罚款的 goes on about the last one."""
     condition = article.text(clause.start, clause.split)
-    if drafts and _FINED.match(condition):
+    if drafts and (_FINED.match(condition) or _SAID.match(condition)):
         return False
     if drafts and drafts[-1].duty and _EXCEEDS.match(condition) and sanctions(article, clause):
         return True
     return not clause.grades or bool(_EXPIRED.match(condition))
 
 
+_OWN_SUBJECT = re.compile(
+    r"\s*(?!由|处|并|对(?!违反)|责令|没收|吊销|给予|予以|依照|按照|前[款两二三]|本条(?!例)|[上前]述|逾期|拒不|情节)"
+    r"(?P<thing>(?:[^。；](?<!处罚)(?<!决定)(?<!罚款)(?<!前款)){4,90}?)(?<![的违规]法)(?<!规定)，"
+    r"由[^，。；]{2,40}?(?:责令|组织|处(?![理于置罚方])|给予|予以|没收|吊销|暂扣|取缔|拆除)"
+)
+
+
+def _own_subject(article: Article, clause: Clause) -> int:
+    """Where the thing ends that a clause without a condition is about (已建成的设施，由…责令拆除), 0 where it goes on."""
+    if clause.split > clause.start or not clause.line or not sanctions(article, clause):
+        return 0
+    found = _OWN_SUBJECT.match(article.text(clause.start, clause.end))
+    return clause.start + found.end("thing") if found else 0
+
+
+_GOES_ON = re.compile(
+    r"\s*(?:由[^，。；]{2,60}?|[^，。；]{2,30}(?:机关|部门|机构|政府|局))?(?:应当|可以|有权|依法|分别|对[^，。；]{2,30}?|，|[^，。；]{2,12}?，)*"
+    r"(?:责令|并?处(?![理于置方分])|没收|吊销|暂扣|给予|予以|[^，。；]{0,4}警告)|[^，。；]{0,60}(?:违反|违法|行为人|当事人|责任人)"
+)
+
+
 def _continued(article: Article, clause: Clause, drafts: list[Draft]) -> list[Draft]:
-    """The conducts that a clause goes on about: the last one, and those beside it for which nothing was set yet."""
+    """The conducts that a clause goes on about: the last one, and those beside it for which nothing was set yet.
+
+    The lines of a list that nothing punishes so far are meant only where the clause says so or begins with a sanction.
+    """
     last = drafts[-1]
     if clause.line and last.part.kind == "项" and article.part_at(clause.start) is not last.part:
         above = last.part.address.partition("第（")[0]
-        return [draft for draft in drafts if _lies_in(draft.part.address, above)]
+        meant = [draft for draft in drafts if _lies_in(draft.part.address, above)]
+        text = article.text(clause.start, clause.end)
+        known = clause.split > clause.start or _BACK.search(text) or _GOES_ON.match(text)
+        return meant if known else [d for d in meant if any(sanctions(article, c) for c in d.sanctions)]
     return [
         draft
         for draft in drafts
@@ -238,9 +310,8 @@ _BACK = re.compile(r"前[款项]|本条(?!例)|前[两二三四]款|上[一]?款
 
 def _referred(article: Article, clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """The conducts that the condition of *clause* means by 有前款第二项行为的."""
-    if clause.split == clause.start or not _BACK.search(article.text(clause.start, clause.split)):
-        return []
-    if not re.search(r"(?:行为|情形|规定)", article.text(clause.start, clause.split)):
+    condition = article.text(clause.start, clause.split)
+    if names_another(condition) or not _BACK.search(condition) or not re.search(r"(?:行为|情形|规定)", condition):
         return []
     targets = {
         c.target_id.partition("#")[2]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kb.items.article import ANNOUNCES, Article, Law, competent
+from kb.items.article import ANNOUNCES, Article, Law
+from kb.items.bodies import competent
 from kb.items.conducts import Draft
 from kb.items.made import carried_out, make_item
 from kb.items.punish import by_duty

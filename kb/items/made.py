@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.items.article import Article, Law
+from kb.items.article import sanctions as sanctioned
+from kb.items.bodies import tier_of
 from kb.model import Agency, Basis, Document, Penalty, PowerItem, Provision
 from kb.naming import doer_of, item_name
-from kb.tag.agencies import level_of
 from kb.tag.clauses import Clause
 from kb.titles import place_of
 
@@ -20,8 +21,20 @@ _BROKEN = re.compile("违反[^，。；]{0,40}$")
 
 
 def carried_out(article: Article, item: PowerItem, sanctions: Sequence[Clause]) -> Iterator[Basis]:
-    """The article itself, and what it refers to for the penalty or the procedure."""
-    yield Basis(item.doc_id, item.id, "实施依据", "", item.address, f"{item.doc_id}#{item.address}")
+    """The article itself, and what it refers to for the penalty or the procedure.
+
+    Where another paragraph than that of the conduct holds the penalty, it is cited, and the conduct's own is the duty.
+    """
+    home = item.address.partition("第（")[0]
+    held = dict.fromkeys(_paragraph(article, c) for c in sanctions if sanctioned(article, c))
+    elsewhere = [address for address in held if address not in (home, article.unit.address)]
+    here = [c for c in sanctions if _paragraph(article, c) in (home, article.unit.address)]
+    if elsewhere and not any(_ORDERS.search(article.text(c.split, c.end)) or sanctioned(article, c) for c in here):
+        yield Basis(item.doc_id, item.id, "设定依据", "", item.address, f"{item.doc_id}#{item.address}")
+    else:
+        yield Basis(item.doc_id, item.id, "实施依据", "", item.address, f"{item.doc_id}#{item.address}")
+    for address in elsewhere:
+        yield Basis(item.doc_id, item.id, "实施依据", "", address, f"{item.doc_id}#{address}")
     seen = set()
     for clause in sanctions:
         for citation in article.citations:
@@ -38,6 +51,14 @@ def carried_out(article: Article, item: PowerItem, sanctions: Sequence[Clause]) 
             if (role, citation.title, citation.address) not in seen:
                 seen.add((role, citation.title, citation.address))
                 yield Basis(item.doc_id, item.id, role, citation.title, citation.address, citation.target_id)
+
+
+_ORDERS = re.compile("责令|处罚|处分|给予|予以|没收|批评")
+
+
+def _paragraph(article: Article, clause: Clause) -> str:
+    """The address of the 款 in which what follows from *clause* stands."""
+    return article.part_at(max(clause.start, clause.end - 2)).address.partition("第（")[0]
 
 
 def make_item(
@@ -57,6 +78,7 @@ def make_item(
 ) -> PowerItem:
     address = part.address
     taken[address, kind] = number = taken.get((address, kind), 0) + 1
+    region = _region(law.document)
     fine = next((p for p in penalties if p.kind == "罚款" and p.unit), None)
     return PowerItem(
         id=f"{law.document.id}#{address}/{kind}/{number}",
@@ -73,8 +95,8 @@ def make_item(
         agencies=tuple(dict.fromkeys(a.canonical or a.surface for a in agencies)),
         written=tuple(dict.fromkeys(a.surface for a in agencies if a.surface)),
         source=source,
-        tier=_tier(article, agencies, source),
-        region=_region(law.document),
+        tier=tier_of(law, article, agencies, source, region),
+        region=region,
         domain="",
         penalties=tuple(dict.fromkeys(p.kind for p in penalties)),
         low=fine.low if fine else None,
@@ -85,14 +107,29 @@ def make_item(
 
 
 _ON = re.compile(
-    r"(?:^|[，；。])(?:由[^，；。]*)?对([^，；。：处]{2,24}?)(?:可以|应当|分别|并)*(?:处以?[^，。；：]{0,14})?$"
+    r"(?:^|[，；。])(?:由[^，；。]*)?对([^，；。：处]{2,24}?)，?(?:可以|应当|分别|并)*(?:处以?[^，。；：]{0,14})?$"
 )
+_NO_PARTY = re.compile(r"违法|违反|违规|违章|行为|情节|当事人|责任|主管|^其|拒不|逾期|的$|予以|给予|造成|危害|构成")
+
+
+def _as_written(article: Article, penalty: Penalty) -> Penalty:
+    """*penalty* in the words of the text where its kind says less: 按日连续处罚, on 责任人 of a duty, on 组织者, on 农户."""
+    words = article.text(penalty.start, penalty.end)
+    if words.startswith("按日连续处罚"):
+        return replace(penalty, kind=words)
+    if penalty.kind != "罚款" or penalty.subject not in ("", "责任人员"):
+        return penalty
+    found = _ON.search(article.text(max(article.unit.start, penalty.start - 60), penalty.start))
+    if found and (found[1] == "责任人" if penalty.subject else not _NO_PARTY.search(found[1])):
+        return replace(penalty, subject=found[1])
+    return penalty
 
 
 def _told_apart(article: Article, penalties: Sequence[Penalty]) -> Iterator[Penalty]:
     """The penalties, without a fine left open that another fixes; two fines for the same case name on whom they fall."""
     fines = Counter((p.circumstance, p.subject) for p in penalties if p.kind == "罚款" and p.unit)
     for penalty in penalties:
+        penalty = _as_written(article, penalty)
         if penalty.kind != "罚款":
             yield penalty
         elif not penalty.unit and any(case == penalty.circumstance for case, _ in fines):
@@ -113,12 +150,6 @@ def _region(document: Document) -> str:
     """The place whose rule it is: the city that a local title names, else the document's own region."""
     local = document.region not in ("", "全国")
     return (place_of(document.title) if local else "") or document.region
-
-
-def _tier(article: Article, agencies: Sequence[Agency], source: str) -> str:
-    if not agencies or source != article.unit.id:
-        return ""
-    return level_of(article.unit.text, agencies[0].start - article.unit.start)
 
 
 def penalty_words(penalty: Penalty) -> str:

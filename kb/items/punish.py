@@ -7,22 +7,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kb.address import parent
-from kb.items.article import Article, Law, competent
+from kb.items.article import Article, Law, sanctions
+from kb.items.bodies import competent
 from kb.items.conducts import Draft, items_of
 from kb.items.made import carried_out, make_item
-from kb.model import Basis, Citation, PowerItem, Provision
-from kb.naming import conduct_of, object_of
+from kb.model import Basis, Citation, Penalty, PowerItem, Provision
+from kb.naming import conduct_of, flat, object_of
 from kb.naming.breaches import breach_in_list, breach_of, says_nothing
 from kb.numerals import to_chinese, to_int
-from kb.tag.clauses import Clause
+from kb.tag.clauses import Clause, condition_words, names_another
 from kb.tag.penalties import circumstance
 
 _POINTER = re.compile(
     r"应(?:当|该)?(?:依法)?给予治安管理处罚|(?:尚(?:不|未))?构成(?:违反治安管理|犯罪)|[^，]{0,40}(?:不服$|不服(?=，)|申请(?:行政)?复议)|(?:给[^，]{1,8})?造成[^，]{0,16}(?:损失|损害|危害|后果)$"
-    r"|处以?(?:罚款|警告)|给予(?:行政)?处罚|[^，。；的企司]{0,16}(?:(?:行政|主管|监督管理)部门|人民政府)(?:及其工作人员)?(?:未|不(?!同)|滥用|违反)"
+    r"|处以?(?:罚款|警告)|给予(?:行政)?处罚|尚(?:不|未)够|确有依法应当?给予|共同违反治安管理$|[^，。；]{0,10}被(?:依法)?(?:吊销|撤销)[^，。；]{2,20}(?<![员者人])$|[^，。；的企司]{0,16}(?:(?:行政|主管|监督管理)部门|人民政府)(?:及其工作人员)?(?:未|不(?!同)|滥用|违反)"
     r"|违反(?:治安管理|行政管理|[^，。；]{0,20}法律、(?:行政)?法规)(?:的?(?:规定|行为))?$|违反[^，。；]{2,30}等(?:有关|相关)规定$|违反(?:《[^》]+》[、和]?)+(?:等?(?:有关)?法律、法规)?(?:的?规定)?$"
     r"|(?:撤销|吊销|暂扣|收回)[^，。；]{2,30}(?:的处罚)?$"
     r"|违反[^，]{2,12}的行为，(?:其他)?(?:有关)?(?:法律|《)|[^，。；]{0,12}有违反治安管理(?:的)?行为$|(?:没有)?违法所得[^，。；]{0,6}(?:无法|难以|不能)[^，。；]{0,4}$"
+)
+_CATCH_ALL = re.compile(
+    "有?(?:(?:法律|法规|规章|行政法规|地方性法规|国家|有关|规定|以及|、|和|或者)+(?:规定|禁止)的)?其他(?:应当[^，]{0,12}的?)?(?:违法|禁止)?(?:的)?(?:行为|情形)"
 )
 _DELETED = re.compile(
     r"[（(](?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?(?:已|予以)?(?:删除|废止)[）)]|^\s*第[^\s]{1,12}条\s*(?:已|予以)?删除[。\s]*$"
@@ -33,10 +37,14 @@ def punishing(
     law: Law, article: Article, draft: Draft, taken: dict[tuple[str, str], int]
 ) -> Iterator[list[PowerItem | Basis]]:
     """The items of one punished conduct: one, or one for each duty whose breach it names where it says no more than that."""
-    conduct = conduct_of(article.text(draft.start, draft.end), draft.setting)
-    if _POINTER.match(conduct) or _DELETED.search(article.unit.text):
+    conduct = _ruled(law, article, draft) or conduct_of(article.text(draft.start, draft.end), draft.setting)
+    if _POINTER.match(conduct) or _CATCH_ALL.fullmatch(conduct) or _DELETED.search(article.unit.text):
         return
-    conduct = _DOER.sub("", conduct) if draft.part.kind != "项" else _FINE.sub("", conduct)
+    conduct = _OF_KIND.sub("", _DOER.sub("", conduct) if draft.part.kind != "项" else _FINE.sub("", conduct))
+    if any(re.match(r"\s*尚(?:不|未)", article.text(c.start, c.split)) for c in draft.sanctions):
+        conduct = re.sub("(?<=.{6})，(?:触犯刑律|触犯刑法|构成犯罪)$", "", conduct)  # what is punished is no crime
+    if names_another(conduct):
+        conduct = _SAID.sub("", conduct)
     named = [(conduct, draft.duties)]
     actor = draft.actor
     if _RESULT.fullmatch(conduct) and draft.duties:  # 违反第九条规定，造成树木死亡: the result of a breach
@@ -54,7 +62,12 @@ def punishing(
             named = [
                 (who + only.group()[only.end(1) :].removesuffix("的"), []) for who in [conduct_of(only[1], "")] if who
             ]
-    penalties = [p for c in draft.sanctions for p in article.penalties if c.start <= p.start < c.end]
+    penalties = [
+        _on_condition(article, draft, c, p)
+        for c in draft.sanctions
+        for p in article.penalties
+        if c.start <= p.start < c.end
+    ]
     penalties = list(dict.fromkeys(penalties))
     mild = {"通报批评", "没收违法所得"} if _STAFF.match(conduct) else {"通报批评"}
     if _INTERNAL.match(conduct) and {p.kind for p in penalties} <= mild:
@@ -69,10 +82,45 @@ def punishing(
         yield [item, *dict.fromkeys(bases), *carried_out(article, item, draft.sanctions)]
 
 
+_SAID = re.compile(r"^对?[^，。；]{1,8}?(?:规定|所列|所称)的")
+_RULES = re.compile("应当|应(?=[按遵符做])|必须|不得|禁止|严禁|不准")
+_PUNISHED = re.compile("责令|罚款|处罚|没收|吊销|给予|之一的?[，：]")
+
+
+def _ruled(law: Law, article: Article, draft: Draft) -> str:
+    """The breach of one line of a list of bans or duties that a later paragraph punishes; empty for other lines."""
+    lead = _lead_in(law, draft.part) if draft.part.kind == "项" else ""
+    own = any(
+        c.split > c.start and sanctions(article, c) and article.part_at(c.start) is draft.part for c in draft.sanctions
+    )
+    if own or not _RULES.search(lead) or _PUNISHED.search(lead):
+        return ""
+    return breach_in_list(lead, re.sub("，由[^，。；]{2,30}责令.*$", "", article.text(draft.start, draft.end)))
+
+
 def _with(words: str, result: str) -> str:
     """*words* of a breach with its *result*, before the place in brackets."""
     breach, mark, place = words.rpartition("（违反")
     return f"{breach}{result}{mark}{place}" if breach else words + result
+
+
+_AFTER = re.compile(
+    r"^(?P<who>[^，。；]*?)(?:有|违反|实施)(?:前[款项]|前[两二三四]款|本条(?!例))[^，。；]{0,30}(?P<rest>，[^。；]*)?$"
+)
+
+
+def _on_condition(article: Article, draft: Draft, clause: Clause, penalty: Penalty) -> Penalty:
+    """*penalty* with the case that a later paragraph limits it to: 征信机构有前款行为，情节严重的, 聘用人员违反前款规定的."""
+    if clause.grades or clause.start < draft.end or penalty.circumstance:
+        return penalty
+    text = article.text(clause.start, clause.end)
+    words = condition_words(text, Clause(0, clause.split - clause.start, len(text), True, 0))
+    found = _AFTER.match(words)
+    if not found:
+        return penalty
+    rest = "" if (found["rest"] or "").startswith("，或者") else found["rest"] or ""
+    case = words if found["who"].endswith("对") else f"{found['who']}{rest}".strip("，")
+    return replace(penalty, circumstance=case) if len(case) > 2 else penalty
 
 
 _ONLY = re.compile(r"([^，。；]{2,24}?)违反[^，。；]{0,60}(?:规定|[条款项])的?")
@@ -98,9 +146,13 @@ _STAFF = re.compile("[^，。；不未]{0,20}(?:国家机关工作人员|国家�
 _RESULT = re.compile(r"(?:并|且|尚?未)?(?:造成|致使|导致|影响|危及|情节)[^，。；]{2,30}(?<!行为)")
 _FINE = re.compile(r"，(?:可以?)?(?:并?处以?|给予)[^，。；]{0,30}(?:罚款|警告).*$")  # （一）机动渔船，处五十元罚款
 _DOER = re.compile(r"(?<=.{6})(?<![外内])的(?:单位|个人|组织|行为人|责任者|人)(?:(?:和|或者?|、)(?:个人|单位|组织))*$")
+_OF_KIND = re.compile("，属于?(?:企业|事业|单位|个人|个体|工商户|其他|组织|或者?|和|、)+$")
 _RULE = re.compile("违反|规定|所列|行为|情形|罚款|处罚|情节|改正")
 _GRAVER = re.compile(
-    r"责令[^，。；]{0,4}(?:停止|暂停)[^，。；]{0,16}业务|(?<!可以)撤销[^，。；]{2,30}(?:许可|资格|资质|登记|批准)(?![^，。；]{0,4}[的机部])"
+    r"责令[^，。；]{0,4}(?:停止|暂停)[^，。；]{0,16}(?:业务|作业)|(?<!可以)撤销[^，。；]{2,30}(?:许可|资格|资质|登记|批准|认定)(?![^，。；]{0,4}[的机部])"
+)
+_ALWAYS = re.compile(  # orders and undoings that no penalty names, and that fall on the wrongdoer in any case
+    r"责令[^，。；]{0,4}(?:停工|停止施工)(?:整治|整顿|整改)?|限期停止活动|(?:予以|可以)撤销登记|撤销[^，。；、]{2,12}登记(?![^，。；]{0,4}[的机部])"
 )
 _HARSHER = re.compile("从重(?:给予)?(?:行政)?处罚")
 
@@ -114,6 +166,7 @@ def _graver(article: Article, draft: Draft) -> list[str]:
         act = _GRAVER.search(text, split) if clause.grades else None
         if act and any(clause.start <= p.start < clause.start + act.end() for p in article.penalties):
             act = None
+        act = act or _ALWAYS.search(text, split)
         more = act.group() if act else "从重处罚" if _HARSHER.search(text, split) else ""
         case = circumstance(text, Clause(0, split, len(text), clause.grades, 0))
         if more:
@@ -165,7 +218,7 @@ def by_duty(
                 says = f"{actor}{says}" if actor and _lacks(says, actor) else says
                 yield f"{says}（违反{exact.address}规定）", [exact]
             if not made:
-                says = conduct_of(re.split(r"[。：:\n]", target.text)[0], "")
+                says = conduct_of(re.split(r"[。：]", flat(target.text))[0], "")
                 yield f"{words}（{says[:_DUTY_LENGTH]}）", [duty]
 
 

@@ -27,11 +27,14 @@ def words_of(kind: str, rule: str, passage: Passage) -> Words | None:
     make = _MAKERS.get(rule) or _MAKERS.get(kind)
     refers = kind in _GIVEN and _REFERS.search(passage.sentence)
     words = make(passage) if make and not refers else None
-    if words and kind in _GIVEN and re.match("对?其他", words.name):
+    if words and (_NO_MATTER.fullmatch(words.name) or (kind in _GIVEN and re.match("对?其他", words.name))):
         return None
     return replace(words, object=_whole(words.object, passage.sentence)) if words else None
 
 
+_NO_MATTER = re.compile(
+    "(?:受理|审查|许可|核准|批准|审批|备案|核发|登记|申请|、|和|或者)+"
+)  # no word of what it is about
 _GIVEN = ("行政许可", "行政确认", "行政检查", "行政给付", "行政征收")
 _REFERS = re.compile(
     r"(?:按照?|依照|依据|适用)[^，。；]{0,30}(?:规定|法律|法规|法规规定)(?:执行|办理|处理)$|删除）?$"

@@ -53,10 +53,10 @@ def conduct_of(text: str, actor: str) -> str:
     text = _FOUND.sub("", _ABOUT.sub("", text))
     text = _ELSEWHERE.sub("", _BREACH.sub(_left_of, text))
     text = _BARELY.sub(lambda found: "" if _FAULT.match(found[1]) else found.group(), text)
-    text = _TAIL.sub("", text)
+    text = re.sub("^(?:违反规定)?或者(?=擅自|未|非法|超)", "", _TAIL.sub("", text))
     text = _LISTED.sub("", text)
     text = re.sub(r"^(?:的)?(?:违法)?(?:行为|情形)(?:之一)?(?=的?$)", "", text)
-    text = re.sub(r"(?<!目)的$", "", _TAIL.sub("", text)).replace("\n", "")
+    text = re.sub(r"(?<![为的]目)的$", "", _TAIL.sub("", text)).replace("\n", "")
     text = _JOINED.sub("", re.sub(r"[ \t　]+", "", text))
     if actor and text and not text.startswith(actor):
         return actor + ("" if _PARTY.search(actor) or _OPEN.search(actor) else "，") + text
@@ -93,7 +93,7 @@ _NO_ACTOR = re.compile(
 )
 
 
-_JOINED = re.compile(r"(?<!目)的(?=，)")
+_JOINED = re.compile(r"(?<![为的]目)的(?=，)")
 _PARTY = re.compile(
     r"(?:单位|企业|者|人|机构|公司|人员|[教船学海乘驶务练]员|居民|村民|用户|律师|司机|导游|组织|团体|车|船舶?|(?<![生成增])长|站|店|厂|场|所(?![在有需属])|实验室|户|师|校|园|院|会|社|商|业主|银行|部门|部队|摊贩)$"
 )
@@ -112,6 +112,13 @@ def _left_of(breach: re.Match[str]) -> str:
     if breach.start() and re.match("不(?:符合|遵守)国家", breach.group()):
         return re.sub("的?，?$", "", breach.group())  # 从事维修业务不符合国家有关规定 is the conduct itself
     bare = re.fullmatch(r"违反(?:本规定|本[^第，、]{1,6}规定|国家有关规定，?)", breach.group())
+    cited = breach.group().endswith("规定") and re.search(rf"违反{_LAW}?{_PLACES}", breach.group())
+    if (
+        cited
+        and len(after) > 3
+        and not (_FAULT.search(after) or _TELLS.search(after) or re.match("的|实施下列", after))
+    ):
+        return "违反规定"  # 违反第五条规定收集废料
     return (
         re.sub("本[^规]*(?=规定)|(?<=违反)本(?=规定)", "", breach.group())
         if bare
@@ -122,8 +129,11 @@ def _left_of(breach: re.Match[str]) -> str:
     )
 
 
+_TELLS = re.compile(
+    "^构成|内幕|混淆|操纵|贿赂|虚假|私自|搭售|(?:并|且|尚?未)?(?:造成|致使|导致|影响|危及|情节|有(?:下列|前))"
+)  # the fault, or a result
 _EMPTY = re.compile(
-    r"(?:违反(?:了)?(?:上述|以上|前述|有关|相关|本)?(?:规定|要求)?|处以?罚款|(?:有)?(?:上述|前述|以上)?(?:违法)?(?:行为|情形)?|[，、和或者及与至的]|规定|以及|情节严重|(?:逾期|拒)(?:不|未|仍)[^，。；]{0,4}改[^，。；]{0,3})+"
+    r"(?:违反(?:了)?(?:上述|以上|前述|有关|相关|本)?(?:规定|要求)?|处以?罚款|(?:有)?(?:上述|前述|以上)?(?:违法)?(?:行为|情形)?|[，、和或者及与至的]|规定|以及|情节严重|(?:根据|视)(?:其)?情节(?:轻重)?|(?:逾期|拒)(?:不|未|仍)[^，。；]{0,4}改[^，。；]{0,3})+"
 )
 _NUMBERS = re.compile(rf"违反(?:{_LAW}|本条)?{_PLACES}|(?:{_LAW}|本条)?{_PLACES}+")
 
@@ -138,8 +148,9 @@ def says_nothing(conduct: str, actor: str) -> bool:
 def setting_of(text: str) -> str:
     """Who, and in which setting, in the line before a list: 船长有下列情形之一的 -> 船长."""
     text = _ONE_OF.sub("", re.sub(r"\s+", "", _HEAD.sub("", _COMMA.sub("，", text))))
+    text = re.sub("^对于?(?=[^，。；]{2,12}违反)", "", text)
     bare = re.sub("^(?:凡是?|对于?)$", "", conduct_of(_JOINED.sub("", text), ""))
-    bare = re.sub("^(?:或者?|并且?|且)+", "", _AMONG.sub("", bare))
+    bare = re.sub("^(?:或者?|并且?|且)+|(?<=.)违反本(?:法|条例|办法|规定)$", "", _AMONG.sub("", bare))
     return "" if says_nothing(bare, "") and not _PARTY.search(bare) else bare
 
 
@@ -148,7 +159,7 @@ _AMONG = re.compile(
 )
 _CASES = re.compile(r"(?:有|存在|属于|符合)?(?:下列|以下)[^，。；]{0,8}(?:情形|情况|条件)(?:之一)?的(?=，)")
 _MODAL = re.compile(
-    r"(?P<ban>不得|(?<![所令定])禁止(?![的性区]|[^，。；]{1,10}(?:标[志识牌]|制度|警示)|(?:吸烟|停[车放]|捕捞|养殖|燃放(?:烟花爆竹)?|建设|开发)的?(?:公共)?(?:场所|区域))|严禁|不准)"
+    r"(?P<ban>不得|(?<![所令定])禁止(?![的性区]|行为|[^，。；]{1,10}(?:标[志识牌]|制度|警示)|(?:吸烟|停[车放]|捕捞|养殖|燃放(?:烟花爆竹)?|建设|开发)的?(?:公共)?(?:场所|区域))|严禁|不准)"
     r"|(?P<duty>(?:应当|必须|须(?=[经向在按持])|应(?=[按在及向符]))(?!知))"
 )
 _ORGANS = re.compile(r"(?:人民政府|部门|主管机关|行政机关|办事处|委员会)[^，。；]{0,20}$")
@@ -250,7 +261,7 @@ def _further(pieces: list[str], *, duty: bool) -> str:
 
 
 _VERB = re.compile(
-    r"具有|建|制定|设[立置]|保[持证存障管]|采取|按|依|定期|及时|落实|配[备合]|公[示开布]|履行|执行|遵守|符合|具备|服从|在|自|向|经(?!营)|对|如实|妥善|"
+    r"移交|结清|避开|为[^，]{1,6}(?:束|戴|配|办|购|缴)|让(?![人方])|监督|等[待候]|持[有证经]|穿戴|具有|建|制定|设[立置]|保[持证存障管]|采取|按|依|定期|及时|落实|配[备合]|公[示开布]|履行|执行|遵守|符合|具备|服从|在|自|向|经(?!营)|对|如实|妥善|"
     r"加强|开展|组织|进行|实施|实行|使用|提供|告知|报[告送]|记[录载]|佩戴|携带|出示|张贴|标[明注示]|检查|维护|清[理除]|签订|办理|申|取得|接受|明[确码]|安[排装]|完善|健全|与|承担|协助|做好|督促|查验|核[实对验]|随身|主动|按时|开启|关闭|停放|避让|让行"
 )
 
@@ -259,6 +270,8 @@ def _undone(duty: str) -> str:
     """A duty that was not done: 符合标准 -> 不符合标准, 及时清除 -> 未及时清除, 设置标志 -> 未按规定设置标志."""
     if duty.startswith(("符合", "具备", "具有", "服从", "配合", "低于", "高于", "少于", "大于", "小于", "是", "能够")):
         return "不" + duty
+    if re.match("不(?:低于|少于|超过|高于|大于|小于)", duty):
+        return duty[1:]
     if duty.startswith(("有", "达到")):
         return ("没" if duty.startswith("有") else "未") + duty
     return ("未" if _SELF.match(duty) else "未按规定") + duty
@@ -283,19 +296,24 @@ def breach_in_list(lead: str, item: str) -> str:
     item = _EXCEPTED.sub("", conduct_of(item, "").partition("。")[0])
     lead = re.sub(r"\s+", "", _HEAD.sub("", _COMMA.sub("，", lead)))
     lead = lead.replace("负有下列", "应当履行下列")
-    own, modal = _main_modal(item), _main_modal(lead)
+    if _DEFINES.search(lead):
+        return item
+    own, modal = _main_modal(item), _list_modal(lead)
     if own and own["ban"] and own.start() and modal and modal["duty"]:
-        begun = item[: own.start()].split("，")
-        verb = _VERB.match(item) and (
-            len(begun) == 2 and not re.search("[的时后前上内中]$|区域$|路段$|期间$", begun[0])
-        )
-        if (own["ban"] == "禁止" and _VERB.match(item)) or len(begun) > 2 or verb:
+        begun = [piece for piece in item[: own.start()].split("，") if piece and not _CIRCUMSTANCE.search(piece)]
+        duty = begun and (_VERB.match(begun[0]) or _STATE.match(begun[0]) or len(begun) > 1)
+        if duty or (own["ban"] in ("禁止", "严禁") and (begun or _VERB.match(item))):
             own = None  # 制定禁止吸烟的制度, 接受检查，不得携带武器: a duty first of all
+    if modal and modal["duty"] and _ASSIGNS.search(item):
+        return ""
     place = None if own or not modal or _WRONG.search(lead) else _FILLED.search(lead)
+    about = None if own or not modal or place or _TWO.search(lead) else _HEADED.match(lead)
+    if about and modal and about.end() <= modal.start():
+        return breach_of(_hidden(item) + lead[about.end() :]).replace(_HIDE, "")
     if place and modal and place.end() > modal.start() and _WHOLE.match(lead, place.end()):
         place = None
     if place:  # 进行下列活动，应当经批准：（一）爆破
-        return breach_of(_fill(lead, place, item))
+        return breach_of(_fill(lead, place, _hidden(item))).replace(_HIDE, "")
     if _CASES.search(lead):
         return ""
     if own:
@@ -318,20 +336,59 @@ def breach_in_list(lead: str, item: str) -> str:
 
 
 _POSITIVE = re.compile("保持|符合|具备|采取|设置|统一|整洁|分类|配套|营运$")
+_DEFINES = re.compile("(?:行为|情形)，?(?:是指|包括|为|有)[：]?$")
+_ASSIGNS = re.compile("由[^，。；]{2,24}(?:负责|承担)[^，；]{0,6}$")  # who is in charge of what
+_CIRCUMSTANCE = re.compile(
+    "[的时后前上内中间]$|区域$|路段$|场所$|活动$|作业$|^[一二三四五六七八九十0-9]{1,3}[时月日]|^(?:因|除)"
+)
+_HEADED = re.compile("(?:下列|以下)(?:[^，。；：]{2,40}?(?=，|应当|必须|须|不得))")  # 下列作业，应当…：（一）…
+_TWO = re.compile("(?:下列|以下).*(?:下列|以下)")
+_HIDE = "\x1f"
+
+
+def _hidden(item: str) -> str:
+    """*item* with a mark in its 禁止, so that it is not taken for the modal of the lead in which it is filled."""
+    return item.replace("禁止", f"禁{_HIDE}止")
+
+
+def _list_modal(lead: str) -> re.Match[str] | None:
+    """The modal that governs the lines: the ban of 禁止下列行为, whatever the lead demands before."""
+    bans = [m for m in _MODAL.finditer(lead) if m["ban"] and _OF_LINES.match(lead, m.end())]
+    return bans[-1] if bans else _main_modal(lead)
+
+
+_OF_LINES = re.compile("[^，。；]{0,24}(?:下列|以下)[^，。；]{0,40}$")
+_STATE = re.compile(  # a thing, and what it shall be or have: 出入口设置冲洗设施
+    r"(?P<thing>(?!将|把|由|向|为)(?:(?!并|主动|自觉|且)[^，]){2,40}?)(?P<verb>符合|不(?:低于|少于|超过|高于|大于|小于)|达到|具备|保持|采取|采用|设置|安装|配[备置]|实行|避让|分开|清[洗理]干净|统一|随车携带"
+    r"|进行(?=[^，]{0,8}(?:硬化|绿化|覆盖|清洗|消毒|防护|封闭)))(?![^，]*的[^，]{2,16}(?:符合|达到|保持|采取|设置|安装|配备|实行|进行))"
+)
+_UNMET = {"职责": "履行", "义务": "履行", "责任": "履行", "措施": "采取", "条件": "具备"}
+_OTHER = re.compile("其他[^，]{0,16}?(职责|义务|责任|措施|条件|规定|规范|要求|准则|标准|制度)$")
 
 
 def _undone_in(item: str) -> str:
     """The omission of a duty in a line: 发现隐患，及时报告 -> 发现隐患，未及时报告."""
     pieces = item.split("，")
-    if re.match("不(?!得)", item):
-        return item[1:]
+    if re.match("不(?!得|[低少超高大小][于过])", item):
+        return pieces[0][1:] + "".join(f"，或者{p[1:]}" if re.match("不(?!得)", p) else f"，{p}" for p in pieces[1:])
+    if len(pieces) == 1 and (other := _OTHER.search(item)):
+        return f"未{_UNMET.get(other[1], '遵守')}{item}"
     for at, piece in enumerate(pieces):
-        if _VERB.match(piece) and not re.search("[的时后前]$", piece):
+        if re.search("[的时后前]$", piece):
+            continue
+        state = None if _VERB.match(piece) else _STATE.match(piece)
+        if state or _VERB.match(piece) or piece.startswith("有"):
             if any(_POSITIVE.search(p) for p in pieces[:at]):
                 break
             before = "".join(p.removesuffix("的") + "，" for p in pieces[:at])
-            return before + _undone(piece) + _further(pieces[at + 1 :], duty=True)
+            made = state["thing"] + _unlike(piece[state.start("verb") :]) if state else _undone(piece)
+            return before + made + _further(pieces[at + 1 :], duty=True)
     return f"未做到{item}"
+
+
+def _unlike(state: str) -> str:
+    """A state that is not reached: 符合标准 -> 不符合标准, 设置围挡 -> 未设置围挡."""
+    return _undone(state) if state.startswith(("符合", "具备", "不", "达到")) else f"未{state}"
 
 
 def _fill(lead: str, place: re.Match[str], item: str) -> str:
@@ -351,7 +408,9 @@ def _before_lines(lead: str, modal: re.Match[str] | None, *, wrong: bool) -> str
     """Who and where, in the lead of a list of bans or duties: 学员不得有下列行为 -> 学员, 禁止携带下列物品 -> 携带."""
     if modal is None:
         return ""
-    before = lead[: modal.start()]
+    before = re.sub("，?除[^，。；]*?外，?(?:还|也)?", "，", lead[: modal.start()]).removeprefix("，")
+    if first := _main_modal(before) if modal["ban"] else None:
+        before = before[: first.start()]
     if wrong and "有" in before:
         before = before[: before.rindex("有")]
     head = _ANYBODY.sub("", conduct_of(before, ""))

@@ -68,7 +68,7 @@ _FILES_ACT = re.compile(
     r"^([^。；]{2,60}?)(?:的)?，?(?:应当|必须|须)[^。；]{0,80}?(?:向|报|到|办理|进行|履行)[^，。；]{0,50}?备案"
 )
 _NOT_FILED = re.compile(
-    rf"{ORGAN}(?:应当|可以|负责|还应当|会同|将|制定|批准|编制)[^。；]{{0,160}}备案|人民代表大会|常务委员会|上一级|(?:规划|计划|预案)[^，。；]{{0,12}}人民政府|规章|规范性文件|地方标准|备案机关|备案的(?:，|单位)|未[^，。；]{{0,60}}备案|抄送|协商一致|机构编制|由[^，。；]{{2,40}}{ORGAN}[^。；]{{0,60}}，报[^。；]*备案|逐级上报|边界|办理其备案|^(?:予以|准予|作出|批准|决定|审查|经审|同意)|(?:机关|部门)作出的|批准决定|批准机关|征收单位|实施机关|规则报|政府投资|审批(?:机关|部门)|村民委员会|村民会议|职数|(?:不需要|无需|不再)[^，。；]{{0,12}}备案|村规民约"
+    rf"{ORGAN}(?:应当|可以|负责|还应当|会同|将|制定|批准|编制)[^。；]{{0,160}}备案|人民代表大会|常务委员会|上一级|(?:规划|计划|预案)[^，。；]{{0,12}}人民政府|规章|规范性文件|地方标准|备案机关|备案的(?:，|单位)|未[^，。；]{{0,60}}备案|抄送|协商一致|机构编制|由[^，。；]{{2,40}}{ORGAN}[^。；]{{0,60}}，报[^。；]*备案|逐级上报|边界|办理其备案|^(?:予以|准予|作出|批准|决定|审查|经审|同意)|(?:机关|部门)作出的|批准决定|批准机关|征收单位|实施机关|规则报|政府投资|审批(?:机关|部门)|村民委员会|村民会议|职数|(?:部门|机关|机构)(?:核发|颁发|审批|发放)的|(?:不需要|无需|不再)[^，。；]{{0,12}}备案|村规民约"
 )
 
 
@@ -79,6 +79,10 @@ def filing(p: Passage) -> Words | None:
     if match := _FILED.search(p.sentence) or _SIGNED.search(p.sentence):
         about = re.sub("(?<=..)通过[^，]*平台$|^(?:制定、)?公布(?=..)", "", tidy(match[1], 60))
         cut = re.search(f"{re.escape(about)}(资料|材料|文件)", p.sentence)
+        named = (
+            re.search(rf"的([^，。；的]{{2,10}})，[^，。；]{{0,24}}将{re.escape(about)}", p.sentence) if about else None
+        )
+        about = f"{named[1]}{about}" if named and len(about) < 4 else about
         about += cut[1] if cut and about.endswith(("技术", "证明", "档案", "统计")) else ""
         if re.search("^(?:相关|有关|[^，]{0,4}信息|情况)?(?:发生)?(?:变更|变化|调整|更新)$|^受", about):
             return None
@@ -90,6 +94,12 @@ def filing(p: Passage) -> Words | None:
             return Words(f"{thing}{own[1]}备案", f"{thing}{own[1]}", obliged(p.main)) if len(thing) > 1 else None
         return Words(f"{tidy(own[1], 16)}备案", tidy(_bare(p.condition) or f"办理{own[1]}备案", 60), obliged(p.main))
     if p.condition and (about := _bare(p.condition)) and not _ONLY_CHANGED.search(about):
+        whole = (
+            re.search(rf"(?:不得|禁止)(?:擅自)?({re.escape(about)}[^，。；]{{2,16}})", p.earlier)
+            if len(about) < 3
+            else None
+        )
+        about = whole[1] if whole else about
         return Words(f"{about}备案", about, party_in(p.condition) or party_in(p.main))
     match = _FILED_HEAD.match(p.main) or _FILES_ACT.match(p.main)
     about = _bare(match[1]) if match else ""
@@ -195,7 +205,13 @@ def order(p: Passage) -> Words | None:
     what = re.split(r"并|或者|、(?=责令|没收|限期|停止|恢复|赔偿|拆除|改正)", match[2])[0]
     if len(what) > 24:
         return None
-    return Words(f"对{about}的责令{what}", f"{about}，责令{what}", party_in(about))
+    toward = "对" if p.condition.startswith(f"对{about}") and _TOWARD.match(about) else ""
+    return Words(f"对{about}的责令{what}", f"{toward}{about}，责令{what}", party_in(about))
+
+
+_TOWARD = re.compile(  # 对职工无故调动岗位: done to them
+    rf"[^，。；]{{0,30}}?{PARTY}(?=无|非法|擅自|随意|进行|实施|打击|歧视|[^，。；]{{0,6}}报复)"
+)
 
 
 def _joined(p: Passage) -> str:

@@ -21,9 +21,7 @@ _BARE = re.compile(
 _NO_LICENCE = re.compile(r"合格证|毕业|结业|学位|学历|身份|未取得|行政许可|许可决定书|该|本条|强制许可")
 
 
-_QUALIFIED = re.compile("(?:^|[，、的])([^，。；、的]{2,8}人员)(?:应当|必须|须|应)[^，。；]{0,10}取得")
-
-
+_QUALIFIED = re.compile("(?:^|[，、的])([^，。；、的]{2,10}人员)，?(?:应当|必须|须|应)[^，。；]{0,10}取得")
 _PLACE = re.compile("([一-龥]{2,8}?(?:省|市|自治区|自治州))")
 
 
@@ -97,7 +95,7 @@ def act_of(text: str) -> tuple[str, str]:
     text, party = split_party(text)
     pieces = [_REASON.sub("", piece) for piece in text.split("，")]
     pieces = [piece for piece in pieces if piece and not _NOT_ACT.search(piece)]
-    pieces = [_LEADING.sub("", piece) for piece in pieces]
+    pieces = [piece if at and piece.startswith("对") else _LEADING.sub("", piece) for at, piece in enumerate(pieces)]
     pieces = [piece for piece in pieces if len(piece) > 1 and not _NOT_DONE.match(piece)]
     if not pieces:
         return "", ""
@@ -204,10 +202,13 @@ def _over(act: str, head: str) -> str:
     """A bare verb (不得对外公布) with the thing named before the ban; "" for a single verb without any."""
     thing = tidy(head.rstrip("，").rpartition("，")[2], 40)
     if thing and not re.search(rf"应当|可以|依照|按照|根据|{ORGAN}|{PARTY}$", thing):
-        return f"{act}{thing}"
+        return thing if _ACTIVE.match(thing) else f"{act}{thing}"
     return act if len(act) > 4 or (len(act) == 4 and not _NO_THING.match(act)) else ""
 
 
+_ACTIVE = re.compile(
+    "在[^，]{2,20}(?:建设|修建|从事|进行|设置|开采|举办|新建)|(?:从事|进行|举办|建设|开展|利用|占用)[^，]{3}"
+)
 _NO_THING = re.compile("对外|竣工|投入|开工|继续|擅自")
 
 
@@ -300,12 +301,12 @@ def _approved(p: Passage) -> Words | None:
     if (len(act) < 3 and "设立" not in p.main) or not act or re.search(ORGAN + "$", act) or _NO_PERMIT.search(act):
         return None
     act += "设立" if "批准设立" in p.main and "设立" not in act else ""
-    about = act.removeprefix("从事")
+    about = act if "的" in act and re.search(f"{PARTY}$", act) else act.removeprefix("从事")
     return Words(f"{about}{'验收' if '验收' in p.verb and '批准' not in p.verb else '审批'}", act, party)
 
 
 _NO_PERMIT = re.compile(  # benefits, renewals and what another body must be asked about
-    "救助|烈士|抚恤|补贴|补助|待遇|优待|减免|拘留|届满|期满|继续注册|延续注册|^(?:行为|施工)?(?:影响|涉及)[^，]{0,6}安全$|^征收|征地|批准权限|自愿接受|认为|使其|^(?:如?有)?可能|有关单位还?$|^有些|^未(?:依法)?(?:取得|经|办理|领取)|任免|减征|免征|罚款|^超过[^，]{1,6}元|"
+    "救助|烈士|抚恤|补贴|补助|待遇|优待|减免|拘留|届满|期满|继续注册|延续注册|^(?:行为|施工)?(?:影响|涉及)[^，]{0,6}安全$|^征收|征地|批准权限|自愿接受|认为|使其|^(?:如?有)?可能|有关单位还?$|^有些|^未(?:依法)?(?:取得|经|办理|领取)|任免|减征|免征|罚款|^超过[^，]{1,6}元|有效期为|期间未|"
     "^(?:变更|调整|修改)[^，]{0,24}(?:规划|计划|名录)$|的申请$"
 )
 
@@ -404,7 +405,7 @@ def confirmation(p: Passage) -> Words | None:
         return None
     name = _REGISTER_PAPER.sub(r"\1登记", name)
     act, party = _needing(p)
-    act = act if act and p.condition and "事故" not in name and "之日" not in act else name
+    act = act if act and p.condition and "事故" not in name and not re.search("之日|认为", act) else name
     return None if _WEAK.match(name) or _elsewhere(name, act, p) else Words(name, act, party)
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 import ahocorasick
 
@@ -43,10 +42,12 @@ def find_agencies(provision: Provision) -> Iterator[Agency]:
     """
     text = provision.text
     names = _longest([*_surfaces(text), *_described(text)])
-    members = _members(text, names)
+    found = names
+    names = [_whole(text, name, ends) for name, ends in zip(found, [0, *(n.end for n in found)], strict=False)]
+    own = {new.start for old, new in zip(found, names, strict=True) if new.start < old.start}
+    members = _members(text, names, own)
     tails = {name.end + 1 for name in members if text[name.end : name.end + 1] == "等"}  # 等有关部门
     names = _without_levels(text, _longest([*(n for n in names if n.start not in tails), *members]))
-    names = [_whole(text, name, ends) for name, ends in zip(names, [0, *(n.end for n in names)], strict=False)]
     roles = find_roles(text, [Span(n.start, n.end, not n.canonical, n.rule in _judicial()) for n in names])
     for name, role in zip(names, roles, strict=True):
         yield Agency(
@@ -61,12 +62,12 @@ def find_agencies(provision: Provision) -> Iterator[Agency]:
         )
 
 
-_LEVELS = ("国务院", "省级", "市级", "县级以上", "县级", "乡镇街道")  # from the highest down
+LEVELS = ("国务院", "省级", "市级", "县级", "乡镇街道")  # from the highest down
 _LEVEL = re.compile(
-    r"(?P<县级以上>县级以上|县以上)"
+    r"(?P<县级以上>县级以上|县以上|区以上)|(?P<省级以上>省级以上|省以上)|(?P<市级以上>(?:设区的)?市级?以上)"
     r"|(?P<国务院>国务院|国家|中央)"
     r"|(?P<省级>省级|省、自治区、直辖市|(?:北京|上海|天津|重庆)市|直辖市|自治区|省(?!辖市))"
-    r"|(?P<县级>县级|县（市、区）|县（市）|县（区）|区（市）|不设区的市|市辖区|自治县|县|(?<![护发园景社灾山牧林矿库小片禁范验假能特校院海辖政地])区|旗)"
+    r"|(?P<县级>县级市?|县[（(](?:市、区|市|区)[）)]|区县?[（(]市[）)]|不设区的市|市辖区|自治县|县|(?<![护发园景社灾山牧林矿库小片禁范验假能特校院海辖政地])区|旗)"
     r"|(?P<市级>市级|设区的市|省辖市|自治州|盟|市)"
     r"|(?P<乡镇街道>乡级|乡镇|(?<!城)乡|(?<![城集古])镇|街道)"
 )
@@ -76,30 +77,31 @@ _LEVEL_OF_NAME = re.compile(
 
 
 def level_of(text: str, start: int) -> str:
-    """Return the level of government written before the name at *start*, or in it: 国务院 省级 市级 县级以上 县级 乡镇街道.
+    """Return the level of government written before the name at *start*, or in it: 国务院 省级 市级 县级 乡镇街道.
 
-    One inside the other, the lower counts (市辖区); joined (市和区县, 国务院或者省级) no one level is meant, and the answer is
-    empty, as it is where none is written or 各级 are meant. 省级以上 is 省级; 县级以上 stays as it is written. A 直辖市 that
+    One inside the other, the lower counts (市辖区); joined (市和区县, 国务院或者省级), both do, from the highest down: 市级、县级.
+    省级以上, 市级以上 and 县级以上 stay as they are written. Empty where none is written or 各级 are meant. A 直辖市 that
     calls itself 市 (市公安机关) reads as 市级: whoever knows the region of the document knows better.
     """
     own = _LEVEL_OF_NAME.match(text, start)
-    end = own.end() if own else start
-    matches_ = list(_LEVEL.finditer(text, prefix_start(text, start), end))
-    found = {match.lastgroup for match in matches_}
-    if "县级以上" in found:
-        return "县级以上"
-    if (after := _NEXT_NAME.match(text, start)) and (other := _LEVEL.match(text, after.end())):
-        found.add(other.lastgroup)
-        if len(found) > 1:
-            return ""
-    for one, other in pairwise(matches_):
-        if one.lastgroup != other.lastgroup and _JOINED_LEVELS.search(text, one.end(), other.start()):
-            return ""
-    return next((level for level in reversed(_LEVELS) if level in found), "")
+    begin = prefix_start(text, start)
+    if place := _PLACE.search(text, max(0, begin - 8), begin):  # 市、滨江区: the name of a district
+        begin = prefix_start(text, place.end("level"))
+    found: list[str] = []
+    last = start
+    for match in _LEVEL.finditer(text, begin, own.end() if own else start):
+        level = match.lastgroup or ""
+        if level.endswith("以上"):
+            return level
+        if found and not _JOINED_LEVELS.search(text, last, match.start()):
+            found.pop()
+        found.append(level)
+        last = match.end()
+    return "、".join(level for level in LEVELS if level in found)
 
 
-_NEXT_NAME = re.compile(r"[^，。；：、的和或]{2,16}?(?:部门|机关|机构|政府|局)(?:或者?|和|、|以及|及|与)")
 _JOINED_LEVELS = re.compile(r"[、和或与及]")
+_PLACE = re.compile(r"(?P<level>[省市州）])(?:、|和|或者?|以及)[^，。；：、和或的由]{2,3}$")
 
 _ACT = r"本(?:法|条例|办法|规定|细则|实施办法|实施细则)"
 _PENALTIES = re.compile(
@@ -113,8 +115,8 @@ _COMPETENT = re.compile(
     r"(?:（[^（）]{0,40}）|(?:、|和|或者|以及|会同)[^，。；：]{0,40}?，?|(?:按照?|依照|根据|在)[^，。；]{0,30}，?)?"
     r"(?:（[^（）]{0,40}）)?(?:按照[^，。；]{0,24}，?|在[^，。；]{0,24}下，?|具体|统一|依法|主要|综合|归口|分别|应当|是[^，。；]{0,24}，){0,3}"
     r"(?:"
-    r"(?:主管|负责|管理|监督管理)[^。；：]{0,16}(?:全国|全省|全市|全县|本(?:行政)?(?:区域|省|市|县|区|辖区|自治区|地区)|行政区域|辖区)"
-    r"|(?:主管|负责)[^，。；：]{0,30}(?:监督管理|管理|监督|执法|保护|组织实施|实施)(?:的)?(?:工作|本条例|本办法)?"
+    r"(?:主管|负责(?!制定|拟订|编制)|管理|监督管理)[^。；：]{0,16}(?:全国|全省|全市|全县|本(?:行政)?(?:区域|省|市|县|区|辖区|自治区|地区)|行政区域|辖区)"
+    r"|(?:主管|负责(?!制定|拟订|编制))[^，。；：]{0,30}(?:监督管理|管理|监督|执法|保护|组织实施|实施)(?:的)?(?:工作|本条例|本办法)?"
     r"|(?:监督管理|管理)[^，。；：]{0,24}工作"
     r"|(?:是|为)[^，。；]{0,30}(?:主管|管理|执法|监督)(?:部门|机关|机构)"
     r"|(?:加强)?对[^，。；]{0,30}(?:实施|实行集中统一|实行统一|进行|行使|的)[^，。；]{0,10}(?<!审计)(?:监督|管理)"
@@ -291,7 +293,9 @@ def _whole(text: str, name: _Name, after: int) -> _Name:
     return name if len(own) < 2 or _NO_NAME.search(own) else replace(name, start=start)
 
 
-_PIECE = re.compile(r"(?:直辖|[、和或及与])$")  # before it, the 市 of 市人民政府 belongs to a list of levels
+_PIECE = re.compile(
+    r"(?:直辖|[省市县区州盟旗镇乡级）)](?:、|和|或者?|以及|及|与))$"
+)  # before it, the 市 of 市人民政府 belongs to a list of levels
 
 
 def _is_other_word(text: str, start: int, end: int) -> bool:
@@ -333,14 +337,23 @@ def _longest_stem() -> int:
     return max(map(len, _stems()))
 
 
-def _members(text: str, names: list[_Name]) -> list[_Name]:
-    """Return the bare words that stand for agencies in a list whose ending (等部门, 主管部门) comes after them."""
+_APART = re.compile("、|或者?")
+_OTHER = ("其他", "其它")
+
+
+def _members(text: str, names: list[_Name], own: set[int]) -> list[_Name]:
+    """Return the bare words that stand for agencies in a list whose ending (等部门, 主管部门) comes after them.
+
+    *own* are the starts of departments that no table knows; 和 before one of them may be a part of its name.
+    """
     ends = {name.end: name.start for name in names}
     found: dict[int, _Name] = {}
     for match in _TAIL.finditer(text):
         _walk(text, match.start(), ends, found, skip=True)
     for name in names:
-        if joined := _JOIN.search(text, max(0, name.start - 2), name.start):
+        others = name.start - 2 if name.end - name.start > 2 and text.endswith(_OTHER, 0, name.start) else name.start
+        joined = _JOIN.search(text, max(0, others - 2), others)
+        if joined and (name.start not in own or _APART.fullmatch(joined.group())):
             _walk(text, joined.start(), ends, found, skip=False)
     return list(found.values())
 

@@ -45,7 +45,7 @@ _GRADES = re.compile(
     r"一年内|二年内|两年内|数额|金额|经(?:责令|催告|教育|处罚|劝阻|批评)|责令[^，。；]{0,12}(?:逾期|拒|仍|而|不)|"
     r"发现其(?:继续|仍)|可能(?:危及|造成|导致)|危及|存在[^，。；]{0,8}隐患|应当(?:依法)?(?:给予|予以|追究)|需要给予|尚可|尚能|无法|能够|(?<![不未])符合|不能|不足|超过|到期|情况|危害|及时|主动|首次|轻微|未[^，。；]{0,6}(?:改正|清除|清理|拆除|恢复|履行|执行|缴纳)|"
     r"知道或者应当知道|不(?:清除|清理|拆除|恢复|履行|执行|缴纳|补办|服从|处理|采取)|发生|没有违法|无违法|有违法|"
-    r"国家工作人员|公职人员|(?:法规|法律)(?:没有|另有|对)[^，。；]{0,12}规定|属于|有前[款项]|有本条(?!例)|前[款项]|单位违反|单位有|个人有|个人违反|法人|责任人|犯|涉嫌|有其他严重))"
+    r"国家工作人员|公职人员|(?:法规|法律)(?:没有|另有|对)[^，。；]{0,12}规定|属于|有前[款项]|有本条(?!例)|前[款项]|单位违反(?!本(?:条例|法|办法|规定))|单位有|个人有|个人违反(?!本(?:条例|法|办法|规定))|法人|责任人|犯|涉嫌|有其他严重))"
 )
 _REFERS = re.compile(r"前[款项]|前[两二三四]款|本条(?!例)|上[一]?款|(?<!条)第[一二三四五六七八九十]+[款项]")
 _AGAIN = re.compile(r"\s*(?:发现|(?:对)?(?:违反|有(?:下列|前|本|其他)|未|擅自|非法|伪造|[（(]))")
@@ -200,10 +200,22 @@ def _opens(text: str, piece: re.Match[str]) -> bool:
     return bool(_GRADES.match(text, piece.start(), piece.end()) or _AGAIN.match(text, piece.start(), piece.end()))
 
 
+_ANOTHER = re.compile(
+    r"对?(?:前[款项]|本条第[一二三四五六七八九十]款)(?:规定|所列|所称)的(?![^，。；]{0,12}(?:行为|情形))"
+    r"[^，。；]{0,16}?(?:单位|企业|机构|公司|者|人)[^，。；]{0,30}?(?:未|不(?!满|足)|拒|擅自|隐瞒)"
+)
+
+
+def names_another(condition: str) -> bool:
+    """Whether *condition* takes no more from the paragraph before than the person of a conduct: 前款规定的经营者未…"""
+    return bool(_ANOTHER.match(condition.strip()))
+
+
 def _clause(text: str, start: int, split: int, end: int, line: int, known: bool) -> Clause:
     condition = text[start:split].strip()
     refers = bool(_REFERS.search(condition[:14]))
     bare = condition.startswith(("（", "(")) and not text[split:end].strip("；;。 \n　")  # an item of a list of acts
+    bare = bare or names_another(condition)
     grades = (
         split > start and not bare and (known or refers) and bool(_GRADES.match(condition)) and len(condition) <= 60
     )

@@ -41,8 +41,9 @@ def _found(provision: Provision) -> Iterator[Penalty]:
         reached[row.kind] = match.end()
         between = text[max(clause.split, last if last <= match.start() else begun) : match.start()]
         begun, last = match.start(), match.end()
-        subject = _subject(text, clause, match.start())
+        subject = _subject(text, clause, match.end() - len(row.kind) if row.kind == "通报批评" else match.start())
         low, high, unit = _range(match)
+        number = min((match.start(group) for group in match.groupdict() if match[group]), default=match.start())
         for kind in _kinds(row.kind, match.group(), subject, text, clause, match.start()):
             yield Penalty(
                 doc_id=provision.doc_id,
@@ -54,9 +55,7 @@ def _found(provision: Provision) -> Iterator[Penalty]:
                 low=low,
                 high=high,
                 unit=unit,
-                base=_base(text[max(clause.split, match.start() - 40) : match.start()])
-                if unit[:1] in ("倍", "%")
-                else "",
+                base=_base(text[max(clause.split, number - 40) : number]) if unit[:1] in ("倍", "%") else "",
                 subject=subject,
                 circumstance=circumstance(text, clause),
                 mode=_mode(between, match.group()),
@@ -218,13 +217,14 @@ def circumstance(text: str, clause: Clause) -> str:
 
 
 _BASE = re.compile(r"(?:处以?|按照?|以|收取|罚款|，|其|所|对)?([^，。；、处]{2,24}?)(?:的|总额的?)?$")
+_LISTED_BASE = re.compile(r"(?:处以?|，)([^，。；、处]{2,8}、[^，。；、处]{2,16}(?:金额|价款|货款|价值|总额|收入))的?$")
 _PERSONS = (
     ("责任人员", r"主管人员|责任人|负责人|法定代表人|人员|行为人"),
     ("个人", r"个人|自然人|公民|居民|驾驶人|乘[坐车]人|行人|员(?<!人员)"),
-    ("单位", r"单位|法人|组织|企业|机构|公司"),
+    ("单位", r"单位|法人|组织(?!者)|企业|机构|公司"),
 )
 _ADDRESSED = re.compile(
-    r"(?:对|给予)(?P<whom>(?:(?!处[^理罚]|给予|暂停|停止)[^，。；]){0,40}(?:人员|责任人|负责人|代表人|行为人|驾驶人|乘[坐车]人|行人|个人|自然人|公民|居民|员|单位|法人|组织|企业|机构|公司))"
+    r"(?:对|给予)(?P<whom>(?:(?!处[^理罚]|给予|暂停|停止)[^，。；]){0,40}(?:人员|责任人|负责人|代表人|行为人|驾驶人|乘[坐车]人|行人|个人|自然人|公民|居民|员|单位|法人|组织者?|企业|机构|公司))"
     r"[^。；]{0,24}?(?:处|给予|予以|并|可|罚|警告|没收|吊销|依法|责令|暂停|$)|(?:^|，)(?P<who>单位|个人|自然人|企业)(?:的|，|处)"
 )
 _EVERYONE = re.compile(
@@ -248,9 +248,10 @@ def _subject(text: str, clause: Clause, start: int) -> str:
 
 def _base(before: str) -> str:
     """What a multiple or a share is of: the noun just before the number."""
-    match = _BASE.search(before)
+    before = re.split("以下(?:或者|、)", before)[-1]  # 经营额一倍以上三倍以下或者违法所得
+    match = _LISTED_BASE.search(before) or _BASE.search(before)
     words = match.group(1) if match else ""
-    return re.sub(r"^.*(?:处以?|按照?|罚款|可以|并|由|责令|没收[^和]*和)", "", words)
+    return re.sub(r"^.*(?:处以?|按照?|罚款|可以|并|由|责令|不超过|没收[^和]*和)", "", words)
 
 
 _LEADS = re.compile(r"(?:可以|并处?|给予|予以|处以?|责令|直至|或者)*")

@@ -1,0 +1,300 @@
+"""Who is competent for an item, and at what level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.items.article import ACTING, ANYBODY, BODY_NAME, Article, Law, sanctions, written_in
+from kb.model import Agency, Power, Provision
+from kb.tag.agencies import LEVELS, level_of
+from kb.tag.clauses import Clause
+
+_PUNISHES = re.compile(
+    r"罚款|没收|吊销|暂扣|警告|通报批评|停产|停业|关闭|拘留|处罚|降低[^，。；]{0,8}资质|不得从事|禁止从事|限制从业|取消[^，。；]{0,12}资格"
+)
+
+_ELSEWHERE = re.compile(r"治安管理|犯罪|刑事|赔偿|处分")
+
+
+def competent(
+    law: Law, article: Article, clauses_: Sequence[Clause], power: Power | None = None
+) -> tuple[list[Agency], str]:
+    """The deciding bodies and the article that names them; *power* is None for a penalty.
+
+    The words of the clauses come first, be they only 有关部门; then the paragraph, then a clause of the article that gives
+    the same kind of power, then the general part. A bare 主管部门 is the one that the law makes competent. Nobody is
+    competent by this law for what it leaves to another (依照有关法律的规定处罚).
+    """
+    here = article.unit.id
+    acting = [body for a in article.acting for body in law.resolved(a)]
+    found = _of_clauses(law, article, acting, clauses_, power)
+    if power is None and found and _comes_late(article, clauses_, found[0]):
+        fining = _nearby(article, acting, clauses_, power)
+        others = fining or law.default(power)
+        if {a.canonical or a.surface for a in others} - {a.canonical or a.surface for a in found}:
+            return [*others, *found], here if fining else others[0].provision_id
+    if named := [a for a in found if a.canonical or not ANYBODY.fullmatch(a.surface)]:
+        return named, here
+    if any(not _BARE.fullmatch(a.surface) or law.leaves_open(a.surface) for a in found):
+        return found, here  # 有关部门 is what the article says
+    if power is None and _points_elsewhere(law, article, clauses_):
+        led = article.part_at(clauses_[0].start).kind == "项" and not found
+        others = (_nearby(article, acting, clauses_, power) if led else []) or _police(article, clauses_)
+        return others, here if others else ""
+    if not found and (near := _nearby(article, acting, clauses_, power)):
+        return near, here
+    if inherited := law.default(power):
+        return inherited, inherited[0].provision_id
+    return found, here if found else ""
+
+
+_BARE = re.compile(r"(?:行政)?(?:主管|管理|监督管理)?(?:部门|机关|机构|单位)(?<!^行政机关)")
+_FILED = re.compile(r"[^，。；]{0,8}(?:备案|批准|同意|核准|审批|审查|登记)")
+_APPLIED = re.compile(rf"{_FILED.pattern}|[^，。；]{{0,4}}(?:提交|提出|申请|申报)")
+_AWARD = re.compile(r"(?:依法|统一)?(?:核发|颁发|发放|签发|授予|出具|制发|发给|批准|核准)的")
+_AWARDED_BY = re.compile(rf"(?:取得|领取|申领|持有?|获得|办理)(?P<name>{BODY_NAME})(?={_AWARD.pattern})")
+
+
+def _of_clauses(
+    law: Law, article: Article, acting: Sequence[Agency], clauses_: Sequence[Clause], power: Power | None
+) -> list[Agency]:
+    """The bodies that the clauses themselves name, in their consequence, as the giver of a permit, or in the condition."""
+    found: list[Agency] = []
+    for clause in clauses_:
+        elsewhere = _ELSEWHERE.search(article.text(clause.start, clause.split))
+        if found and (elsewhere or not sanctions(article, clause)):
+            continue
+        if power is not None and (receiving := _receiving(article, clause, power)):
+            found += [body for a in receiving for body in law.resolved(a)]
+            continue
+        inside = [a for a in acting if clause.split <= a.start < clause.end]
+        if power is None and _disciplines(article, clause):
+            inside = [a for a in inside if _corrects(article, a)]
+        first = _together(article, _deciding(article, inside, clause))
+        found += first
+        if power is None:
+            found += [a for a in inside if a not in first and _revokes(article, a)]
+    if not found:
+        own = [a for a in acting if any(c.start <= a.start < c.split for c in clauses_)]
+        found = _together(article, own)
+    return found
+
+
+_REVOKES = re.compile(r"[^，。；]{0,12}?(?:吊销|撤销|取消|注销|收回|收缴|暂扣|降低|关闭)")
+
+
+def _revokes(article: Article, agency: Agency) -> bool:
+    """Whether *agency* comes in to take a licence back, beside the one who punishes: 处罚款，由发证机关吊销."""
+    before = article.text(max(article.unit.start, agency.start - 16), agency.start)
+    return bool(re.search("由[^，。；]{0,12}$", before) and _REVOKES.match(article.text(agency.end, article.unit.end)))
+
+
+def _comes_late(article: Article, clauses_: Sequence[Clause], first: Agency) -> bool:
+    """Whether *first*, of the bodies named, is only asked to close a place, or only revokes, while something was imposed before it without naming a body."""
+    if _ASKS.search(article.text(max(article.unit.start, first.start - 16), first.start)):  # 提请县人民政府决定关闭
+        return True
+    earlier = [p for c in clauses_ for p in article.penalties if c.split <= p.start < c.end and p.end <= first.start]
+    return bool(earlier) and _revokes(article, first)
+
+
+def _disciplines(article: Article, clause: Clause) -> bool:
+    """Whether the clause only brings its staff before their superiors: 由其上级机关给予处分."""
+    return not sanctions(article, clause) and "处分" in article.text(clause.split, clause.end)
+
+
+_ORDERS = re.compile(r"(?:依法|应当|可以)?责令(?:其)?(?:限期|立即)?(?:改正|停止)")
+
+
+def _corrects(article: Article, agency: Agency) -> bool:
+    """Whether *agency* orders what is wrong to be put right, and is no superior of the wrongdoer."""
+    return not re.match("上级|上一级|所属|任免|主管", agency.surface) and bool(
+        _ORDERS.match(article.text(agency.end, article.unit.end))
+    )
+
+
+def _receiving(article: Article, clause: Clause, power: Power) -> list[Agency]:
+    """Who gives the permit that the clause speaks of (取得…核发的), with whom something is filed, who decides at the end."""
+    named = [a for a in article.agencies if clause.split <= a.start < clause.end]
+    if power.kind in _GIVEN:
+        awarding = [a for a in named if _AWARD.match(article.text(a.end, clause.end)) and _gets(article, a, clause)]
+        if awarding or (awarding := written_in(article, clause, (_AWARDED_BY,))):
+            return awarding[:1]
+        last = [a for a in named if a.role == "报告" and _DECIDES.match(article.text(a.end, clause.end))]
+        last = [a for a in last if not _AT_NEED.search(article.text(clause.start, a.start))]
+        if last:
+            return _up_to(article, named, last[-1])
+    acts = any(a.role in ACTING for a in named)
+    fits = _APPLIED if power.kind in _GIVEN else _FILED
+    filed = [a for a in named if a.role == "报告" and fits.match(article.text(a.end, min(a.end + 16, clause.end)))]
+    return _up_to(article, named, filed[-1]) if filed and (power.rule == "其他-备案" or not acts) else []
+
+
+def _up_to(article: Article, named: Sequence[Agency], last: Agency) -> list[Agency]:
+    """*last* and those listed with it before: 报农业、林业主管部门备案."""
+    kept = [last]
+    for agency in reversed([a for a in named if a.end <= last.start and a.role == last.role]):
+        if not re.fullmatch(r"[^，。；]{0,12}[、和或与及][^，。；]{0,8}|、", article.text(agency.end, kept[0].start)):
+            break
+        kept.insert(0, agency)
+    return kept
+
+
+_GIVEN = ("行政许可", "行政确认")
+_AT_NEED = re.compile(r"必要时，?[^，。；]{0,24}$")
+_GETS = re.compile(r"(?:取得|领取|申领|持有?|获得|办理)[^，。；]{0,24}$")
+
+
+def _gets(article: Article, agency: Agency, clause: Clause) -> bool:
+    return _GETS.search(article.text(clause.start, agency.start)) is not None
+
+
+_POINTS = re.compile(
+    r"治安管理处罚|(?:依照|按照|依据|根据|适用)(?!前|第|[^，。；]{0,30}本(?:法|条|办法|规定|细则))[^，。；]{0,30}?"
+    r"(?:(?:《|中华人民共和国)*(?P<law>[^，。；《》]{2,24}?(?:法|条例))》?第?|(?:法律|法规|条例|规定|办法|法))"
+    r"[^，。；]{0,40}(?:处罚|处理|给予|予以|执行)"
+)
+_POLICE = re.compile(r"治安管理处罚")
+
+
+def _points_elsewhere(law: Law, article: Article, clauses_: Sequence[Clause]) -> bool:
+    """Whether every sanction of the clauses is left to another law than the one that this law carries out."""
+    found = [clause for clause in clauses_ if sanctions(article, clause)]
+    if any(c.split <= p.start < c.end for c in found for p in article.penalties):
+        return False
+    pointers = [_POINTS.search(article.text(c.split, c.end)) for c in found]
+    return bool(found) and all(p is not None and not law.carries_out(p["law"] or "") for p in pointers)
+
+
+def _police(article: Article, clauses_: Sequence[Clause]) -> list[Agency]:
+    """The police, whom the 治安管理处罚法 makes competent, unnamed as they are here."""
+    for clause in clauses_:
+        if match := _POLICE.search(article.text(clause.split, clause.end)):
+            start = clause.split + match.start()
+            return [Agency(article.unit.doc_id, article.unit.id, start, start, "原文", "", "公安机关", "实施")]
+    return []
+
+
+def _nearby(
+    article: Article, acting: Sequence[Agency], clauses_: Sequence[Clause], power: Power | None
+) -> list[Agency]:
+    """Who acts before the clauses in their paragraph or the lead of their list, else where the article gives the same power."""
+    first = min((clause.start for clause in clauses_), default=article.unit.start)
+    part = article.part_at(first)
+    paragraph = part.address.partition("第（")[0]
+    before, after = [], []
+    for agency in acting:
+        clause, place = article.clauses[article.clause_at(agency.start)], article.part_at(agency.start)
+        own = place is article.unit or place.address.partition("第（")[0] == paragraph
+        beside = place.kind == "项" and place is not part  # another line of the list
+        by_role = power is not None and _BY_ROLE.match(agency.surface)
+        if ANYBODY.fullmatch(agency.surface) or beside or clause in clauses_:
+            continue
+        if _ELSEWHERE.search(article.text(clause.start, clause.split)) and power is None:
+            continue
+        if agency.start < first and (own or (_uses(article, clause, power) and _first(article, clause, place, power))):
+            before.append(agency)
+        elif agency.start > first and (own or power) and not by_role and _uses(article, clause, power):
+            after.append(agency)
+    if before:
+        last = article.clauses[article.clause_at(before[-1].start)]
+        return _together(article, _deciding(article, [a for a in before if last.start <= a.start], last))
+    return _together(article, after)
+
+
+_BY_ROLE = re.compile("原|发证|核发|审批|受理")  # whoever it was that granted it
+
+
+def _first(article: Article, clause: Clause, place: Provision, power: Power | None) -> bool:
+    """Whether nothing is punished before *clause* in its paragraph: who comes later is competent for a graver case only."""
+    earlier = [c for c in article.clauses if place.start <= c.start < clause.start]
+    return power is not None or not any(sanctions(article, c) for c in earlier)
+
+
+def _uses(article: Article, clause: Clause, power: Power | None) -> bool:
+    """Whether *clause* gives a penalty, or the kind of *power*; coercion follows the penalty."""
+    if power is None or power.kind.startswith("行政强制") or power.rule == "其他-责令":
+        return sanctions(article, clause)
+    return any(clause.start <= p.start < clause.end and p.kind == power.kind for p in article.powers)
+
+
+_FORWARDS = re.compile(r"[^。；]{0,40}(?:报|报送|转报|上报|报请|送)[^，。；报]{0,24}")
+_DECIDES = re.compile(r"[^，。；]{0,6}(?:核发|颁发|发给|审批|批准|核准|决定|认定|确认|命名|登记)")
+_AFTER_THAT = re.compile(r"^[^，。；]{0,20}(?:登记|手续|执照|证书?|许可)[^，。；]{0,4}后，?(?:再)?(?:向|到|报|由)")
+_ASKS = re.compile(r"(?:提请|报请|报经|报)[^，。；]{0,10}$")
+_VILLAGE = re.compile(r"[乡镇][）)]?(?:级|人民|政府)|街道|村民")
+_UNDERGOES = re.compile(r"(?:的|依法)?(?:实施|进行|开展)?的?(?:业务|统一|日常)?(?:监督|检查|管理|监管|调查)")
+
+
+def _deciding(article: Article, inside: list[Agency], clause: Clause) -> list[Agency]:
+    """*inside* from the one who decides: not who passes an application on (乡镇…报县…核发), nor who is inspected."""
+    for at, agency in enumerate(inside):
+        before = article.text(max(clause.start, agency.start - 12), agency.start)
+        if (
+            at
+            and _ASKS.search(article.text(inside[at - 1].end, agency.start))
+            and _DECIDES.match(article.text(agency.end, clause.end))
+        ):
+            return inside[at:]
+        if at and _AFTER_THAT.search(article.text(inside[at - 1].end, agency.start)):
+            return _deciding(article, inside[at:], clause)
+        if re.search(r"接受[^，。；]{0,10}$", before) and _UNDERGOES.match(article.text(inside[-1].end, clause.end)):
+            return inside[at:]
+    if not inside or not all(_VILLAGE.search(agency.surface) for agency in inside):
+        return inside
+    for agency in article.agencies:
+        passed = inside[-1].end <= agency.start < clause.end and _FORWARDS.fullmatch(
+            article.text(inside[-1].end, agency.start)
+        )
+        if passed and _DECIDES.match(article.text(agency.end, clause.end)):
+            return [agency]
+    return inside
+
+
+def _together(article: Article, found: list[Agency]) -> list[Agency]:
+    """The first body and those listed with it; one that comes after another act is competent for that act only."""
+    kept = found[:1]
+    for agency in found[1:]:
+        if not re.fullmatch(r"[^，。；]{0,16}", article.text(kept[-1].end, agency.start)):
+            break
+        if _PUNISHES.search(article.text(kept[-1].end, agency.start)):
+            break
+        kept.append(agency)
+    return kept
+
+
+def tier_of(law: Law, article: Article, agencies: Sequence[Agency], source: str, region: str) -> str:
+    """At what level the bodies act that *source* names: 县级以上, or 省级、县级; empty where it says none.
+
+    Levels from the highest of *region* (国务院 for 全国) down are the lowest 以上. What the general part says of a single
+    level below the State Council does not tell who acts elsewhere.
+    """
+    unit = law.places.get(source)
+    named = [a for a in agencies if unit is not None and a.provision_id == unit.id]
+    if unit is None or not named:
+        return ""
+    inherited = source != article.unit.id
+    if not inherited:
+        named = _together(article, named)
+    written = [level_of(unit.text, a.start - unit.start) for a in named]
+    if not written[0] or (inherited and not all(written)):
+        return ""
+    if inherited and "国务院" in written and not all(level_of(a.surface, 0) for a in named):
+        return ""  # 国务院财政部门 of the general part, where local ones are not named beside it
+    levels = list(dict.fromkeys(level for words in written for level in words.split("、") if level))
+    words = _in_words(levels, region)
+    return "" if inherited and words in LEVELS[1:] else words
+
+
+def _in_words(levels: Sequence[str], region: str) -> str:
+    """*levels* in one word: the lowest with 以上 where none above it is left out."""
+    above = [level for level in levels if level.endswith("以上")]
+    if above:
+        return max(above, key=lambda level: LEVELS.index(level.removesuffix("以上")))
+    found = [level for level in LEVELS if level in levels]
+    top = next((at for ending, at in _TOP.items() if region.endswith(ending)), -1)
+    whole = len(found) > 1 and found == list(LEVELS[top : top + len(found)]) and found[-1] != LEVELS[-1]
+    return f"{found[-1]}以上" if whole else "、".join(found)
+
+
+_TOP = {"全国": 0, "省": 1, "自治区": 1, "市": 2, "州": 2}  # the highest level in a region so named
