@@ -10,7 +10,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install app test lint check-catalogue bench clean
+.PHONY: help install app test lint check-catalogue bench train clean
 
 help:  ## 列出全部任务
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
@@ -40,6 +40,12 @@ bench: $(INSTALLED_DEV)  ## 实测速度与质量（需要 ../shared），每项
 	$(BIN)/python tests/bench/bench_search.py --kb $(BENCH_KB)
 	$(BIN)/python tests/bench/bench_quality.py --kb $(BENCH_KB)
 	$(BIN)/python tests/bench/bench_tags.py --kb $(BENCH_KB)
+
+train: $(INSTALLED_DEV)  ## 重新训练编码器和排序模型（需要 ../shared；约半小时）
+	$(BIN)/kb build ../shared/corpus --kb $(BENCH_KB)
+	$(BIN)/python -m kb.train.encoder --kb $(BENCH_KB) --stard ../shared/eval/stard_train.jsonl
+	$(BIN)/kb build ../shared/corpus --kb $(BENCH_KB) --reindex
+	$(BIN)/python -m kb.train.ranker --kb $(BENCH_KB) --eval ../shared/eval
 
 clean:  ## 删除缓存和 .venv；知识库不动
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .kb-bench

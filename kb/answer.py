@@ -6,75 +6,45 @@ a "not found" says that it proves nothing for that text.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
+from kb.confidence import confidence
 from kb.dates import today
 from kb.errors import KBError
-from kb.index import is_gist
-from kb.index.lexical import asked_pairs, asked_words
 from kb.knowledge import KnowledgeBase
 from kb.model import Agency, Answer, Hit, Power, Provision, Quote
-from kb.search import Filters, search
+from kb.question import Question, understand
+from kb.rank import probability
+from kb.search import Filters, rank
 from kb.titles import full_title
 from kb.validity import newer_words, status
 
 _SHOWN = 5
-_KEEP = 0.6  # an article is quoted when its score reaches this share of the best one's
+_KEEP = 2.5  # log-odds below the best article at which another one is still quoted
 
 
-def answer(kb: KnowledgeBase, question: str, *, filters: Filters | None = None, limit: int = _SHOWN) -> Answer:
+def answer(
+    kb: KnowledgeBase, question: str | Question, *, filters: Filters | None = None, limit: int = _SHOWN
+) -> Answer:
     """Answer *question* by quoted articles. Never raises for what a user may type: a failure is a state."""
     filters = filters or Filters()
-    question = question.strip()
-    if not question:
-        return Answer(question, "failed", "没有输入问题", ())
+    text = (question if isinstance(question, str) else question.text).strip()
+    if not text:
+        return Answer(text, "failed", "没有输入问题", ())
     try:
-        hits = search(kb, question, filters=filters, limit=max(limit, 10))
-        weights = {word: _rarity(kb, word) for word in asked_words(question)}
-        pairs = {pair: _rarity(kb, pair) for pair in asked_pairs(question)}
-        supported = [hit for hit in hits if _supports(kb, weights, pairs, hit)]
-        best = supported[0].score if supported else 0.0
-        chosen = [hit for hit in supported if hit.score >= _KEEP * best][:limit]
-        if not chosen:
-            return Answer(question, "not_found", _not_found(kb, filters), ())
-        return Answer(question, "grounded", "", tuple(quote(kb, hit, filters) for hit in chosen))
+        asked = understand(text, kb.places) if isinstance(question, str) else question
+        if asked.day and not filters.day:
+            filters = replace(filters, day=asked.day)
+        found = rank(kb, asked, filters=filters, limit=max(limit, 10))
+        sure = confidence(kb, found)
+        if sure < kb.config.floor:
+            return Answer(text, "not_found", _not_found(kb, filters), (), round(sure, 3))
+        best = found.hits[0].score
+        chosen = [hit for hit in found.hits if hit.score >= best - _KEEP][:limit]
+        return Answer(text, "grounded", "", tuple(quote(kb, hit, filters) for hit in chosen), round(sure, 3))
     except (KBError, OSError) as error:
-        return Answer(question, "failed", f"未能完成检索：{error}", ())
-
-
-_GIST_FLOOR = 0.4  # share of the question's pairs of characters, by rarity, that the catalogue's words must hold
-
-
-def _supports(kb: KnowledgeBase, weights: Mapping[str, float], pairs: Mapping[str, float], hit: Hit) -> bool:
-    """Whether enough of what was asked stands in the article; in the catalogue's everyday words, enough of its pairs."""
-    if coverage(kb, weights, hit) >= kb.config.floor:
-        return True
-    if not is_gist(hit.provision_id) or not pairs:
-        return False
-    text = kb.store.get(Provision, hit.provision_id).text
-    held = sum(weight for pair, weight in pairs.items() if pair[1:] in text)
-    return held >= _GIST_FLOOR * sum(pairs.values())
-
-
-def coverage(kb: KnowledgeBase, weights: Mapping[str, float], hit: Hit) -> float:
-    """The share of the words asked, by *weights*, that the article, its title and headings hold (0 to 1)."""
-    provision = kb.store.get(Provision, hit.provision_id)
-    text = f"{provision.doc_id}{provision.heading}{provision.text}"
-    if not weights:
-        return 0.0
-    held = sum(weight for word, weight in weights.items() if word in text or _shares_half(word, text))
-    return held / sum(weights.values())
-
-
-def _shares_half(word: str, text: str) -> bool:
-    """Whether a longer word is there in its halves: 违法建设 in 违法…建设."""
-    return len(word) >= 4 and all(word[i : i + 2] in text for i in range(0, len(word) - 1, 2))
-
-
-def _rarity(kb: KnowledgeBase, word: str) -> float:
-    total = max(2, kb.lexical.size)
-    return math.log(1 + total / (1 + kb.lexical.frequency(word)))
+        return Answer(text, "failed", f"未能完成检索：{error}", ())
 
 
 def quote(kb: KnowledgeBase, hit: Hit, filters: Filters | None = None) -> Quote:
@@ -90,7 +60,7 @@ def quote(kb: KnowledgeBase, hit: Hit, filters: Filters | None = None) -> Quote:
         full_title(edition), edition.version, provision.address.removesuffix("引语"),
         provision.id, text, edition.level, edition.region, status(edition, day),
         tuple(dict.fromkeys(a.canonical or a.surface for a in agencies)), tuple(dict.fromkeys(p.kind for p in powers)),
-        hit.score, edition.sample, edition.complete, edition.gist,
+        probability(hit.score), edition.sample, edition.complete, edition.gist,
         newer_words(edition, day),
     )  # fmt: skip
 

@@ -15,15 +15,13 @@ from kb.errors import KBError
 class Config:
     """Where the knowledge base lives and how it is searched.
 
-    ``encoder`` is "lsa" or the folder of a SentenceTransformer. ``dense_weight`` is the share of the vector score in
-    the fused one (0 to 1). ``floor`` is the least share of a question's words, by weight, that an article must cover
-    to count as an answer.
+    ``encoder`` is "builtin" or the folder of a SentenceTransformer. ``floor`` is the least confidence (0 to 1) at which
+    a question counts as answered.
     """
 
     home: str = ".kb"
     store: str = ""  # a database URL; empty: SQLite in the home folder
-    encoder: str = "lsa"
-    dense_weight: float = 0.1
+    encoder: str = "builtin"
     floor: float = 0.5
 
 

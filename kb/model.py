@@ -394,9 +394,13 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer in one of three honest states: grounded, not_found, failed (with the reason)."""
+    """An answer in one of three honest states: grounded, not_found, failed (with the reason).
+
+    ``confidence`` is the calibrated probability (0 to 1) that the right article is among those quoted.
+    """
 
     question: str
     state: Literal["grounded", "not_found", "failed"]
     reason: str
     answers: tuple[Quote, ...]
+    confidence: float = 0.0

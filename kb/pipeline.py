@@ -17,6 +17,7 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
+from kb.address import article
 from kb.catalogue import read_catalogue
 from kb.citations import find_citations
 from kb.clean import Cleaned, clean
@@ -25,8 +26,10 @@ from kb.dates import today
 from kb.domains import domains_of
 from kb.errors import IndexStale, ReadError
 from kb.gist import find_gists
+from kb.implied import RULE as IMPLIED
 from kb.implied import implied_checks
-from kb.index.dense import NeedsRefit
+from kb.index import Entry
+from kb.index.facts import pack
 from kb.items import find_items
 from kb.knowledge import KnowledgeBase
 from kb.link import edition, link
@@ -37,6 +40,8 @@ from kb.model import (
     Edition,
     Issue,
     ItemCode,
+    Penalty,
+    Power,
     PowerItem,
     Provision,
     Record,
@@ -44,6 +49,7 @@ from kb.model import (
     Source,
     Tag,
 )
+from kb.questions import law_of, questions_by_article
 from kb.read import load, read
 from kb.read.collection import collection
 from kb.read.manifest import Found, find_files
@@ -410,28 +416,54 @@ def _index_words(kb: KnowledgeBase, add: set[str], drop: set[str], tell: Progres
     tell("词语索引", 0, len(add))
     if fresh:
         _empty(kb.folder / "lexical")
-    kb.lexical.update(_units(kb, sorted(add), tell, "词语索引"), () if fresh else drop)
+    kb.lexical.update(_entries(kb, sorted(add), tell, "词语索引"), () if fresh else drop)
 
 
 def _index_vectors(kb: KnowledgeBase, add: set[str], drop: set[str], tell: Progress, fresh: bool) -> None:
     tell("语义索引", 0, 1)
     if not fresh:
         try:
-            kb.dense.update(list(_units(kb, sorted(add))), drop)
+            if not kb.dense.ids:
+                raise IndexStale("语义索引是空的")
+            kb.dense.update(_entries(kb, sorted(add)), drop)
             return
-        except (NeedsRefit, IndexStale):
+        except IndexStale:
             kb.forget()
     _empty(kb.folder / "dense")
-    kb.dense.rebuild(list(_units(kb, sorted(kb.editions))))
+    kb.dense.update(_entries(kb, sorted(kb.editions)), ())
 
 
-def _units(
+def _entries(
     kb: KnowledgeBase, doc_ids: Sequence[str], tell: Progress | None = None, stage: str = ""
-) -> Iterator[Provision]:
+) -> Iterator[Entry]:
+    """The units of *doc_ids* with the names of their items, the questions written for them, and their facts."""
+    questions = questions_by_article()
     for done, doc_id in enumerate(doc_ids):
         if tell:
             tell(stage, done, len(doc_ids))
-        yield from kb.store.select(Provision, doc_id=doc_id, unit=True)
+        own = {item.id: item for item in kb.store.select(PowerItem, doc_id=doc_id) if item.rule != IMPLIED}
+        items: dict[str, list[PowerItem]] = {}
+        for item in own.values():
+            items.setdefault(item.provision_id, []).append(item)
+        powers: dict[str, set[str]] = {}
+        for power in kb.store.select(Power, doc_id=doc_id):
+            powers.setdefault(power.provision_id, set()).add(power.kind)
+        fined = {penalty.provision_id for penalty in kb.store.select(Penalty, doc_id=doc_id)}
+        duties = {
+            f"{doc_id}#{article(basis.target_id.partition('#')[2])}"
+            for basis in kb.store.select(Basis, doc_id=doc_id, role="设定依据")
+            if basis.target_id.startswith(f"{doc_id}#") and basis.item_id in own
+            and own[basis.item_id].kind == "行政处罚"
+        }  # fmt: skip
+        law = law_of(kb.editions[doc_id].title)
+        for unit in kb.store.select(Provision, doc_id=doc_id, unit=True):
+            here = items.get(unit.id, [])
+            bits = pack(
+                powers.get(unit.id, ()), {item.kind for item in here}, len(unit.text),
+                penalty=unit.id in fined, duty=unit.id in duties,
+            )  # fmt: skip
+            names = tuple(dict.fromkeys(item.name for item in here))
+            yield Entry(unit, names, questions.get((law, unit.address), ()), bits)
 
 
 def _empty(folder: Path) -> None:

@@ -99,6 +99,16 @@ class StemRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EverydayRow:
+    """An everyday or officers' word and the words of the statutes for it, the most fitting first."""
+
+    everyday: str
+    terms: tuple[str, ...]
+    domain: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class PatternRow:
     """A pattern and the value it yields: ``kind`` is a power, a penalty, the unit of a deadline, or 类指称."""
 
@@ -284,6 +294,20 @@ def law_aliases() -> Mapping[str, str]:
 def question_words() -> frozenset[str]:
     """Words that frame a question and say nothing of its matter (question_words.csv)."""
     return frozenset(row["id"] for row in _read("question_words.csv", ("id", "source")))
+
+
+@cache
+def thesaurus() -> tuple[EverydayRow, ...]:
+    """Everyday words and the statutes' words for them (thesaurus.csv), the longest word first."""
+    rows = _read("thesaurus.csv", ("id", "terms", "domain", "example"))
+    found = (EverydayRow(r["id"], tuple(r["terms"].split("|")), r["domain"], r["example"]) for r in rows)
+    return tuple(sorted(found, key=lambda row: (-len(row.everyday), row.everyday)))
+
+
+@cache
+def foreign_names() -> tuple[str, ...]:
+    """Names of other countries and their regions (foreign.csv), whose law is not here."""
+    return tuple(row["id"] for row in _read("foreign.csv", ("id", "source")))
 
 
 @cache

@@ -1,39 +1,36 @@
-"""A question to ranked articles: words and vectors, fused, for the versions in force on a day."""
+"""A question to ranked articles: four indexes give candidates, a learned ranker puts them in order.
+
+Candidates come from the words of the text, the names of power items, the questions written for an article and the
+vectors, and again from the documents of a place that is named. A filter changes which candidates there are, never their
+features, so it never changes the order of what remains.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import get_args
 
-from kb.address import normalise
+import numpy as np
+from numpy.typing import NDArray
+
 from kb.errors import KBError, NotFound
+from kb.index import facts as facts_of
+from kb.index import is_gist
+from kb.index.lexical import Field, asked_pairs, asked_words, pairs
 from kb.knowledge import KnowledgeBase
 from kb.model import Agency, Edition, Hit, Level, Power, Provision
-from kb.numerals import NUMBER
+from kb.question import Question, understand
+from kb.rank import FEATURES, ranker, table
 from kb.registry import agencies, agency_stems, power_types
-from kb.tag import agencies_in
+from kb.titles import place_of, short_title
 
-_POOL = 120  # candidates taken from each index before fusing
-_LOCAL = 0.75  # factor for a place's own rules when no place is named
-_ELSEWHERE = 0.4  # factor for another place's rules when one is named
-_INTENT = 0.2  # added where the article gives the kind of power the question names
-_NAMED = 0.15  # added where the article names the agency that the question names
-_AUTHORITY = {"其他资料": 0.6}  # factor for texts that bind nobody
-_INTENTS = (
-    ("行政处罚", re.compile(r"处罚|罚款|怎么罚|罚多少|吊销|没收|查处|罚")),
-    ("行政许可", re.compile(r"许可|审批|批准|核发|核准|准许")),
-    ("行政强制措施", re.compile(r"查封|扣押|扣留|冻结|强制措施")),
-    ("行政强制执行", re.compile(r"强制拆除|强制执行|代履行|代为")),
-    ("行政检查", re.compile(r"检查|抽查|巡查")),
-    ("行政确认", re.compile(r"确认|认定|鉴定|登记")),
-    ("行政征收", re.compile(r"征收|缴纳|收费|收取")),
-    ("行政给付", re.compile(r"给付|补助|补贴|救助|发放")),
-    ("行政奖励", re.compile(r"奖励|表彰")),
-    ("行政裁决", re.compile(r"裁决|争议|纠纷")),
-)
-_DIRECT = re.compile(rf"《?(?P<law>[^《》第]{{2,40}}?)》?的?(?P<place>第?{NUMBER}条(?:之{NUMBER})?(?:第?{NUMBER}款)?)")
+_POOL = 100  # candidates taken from each of text and vectors; half as many from the other indexes
+_FIELDS: tuple[Field, ...] = ("text", "name", "asked")
+_DENSE = FEATURES.index("dense")
+_RANKS = {"宪法": 5, "法律": 4, "行政法规": 3, "司法解释": 2, "部门规章": 1.5}  # feature "level"; local rules 1 or less
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +46,47 @@ class Filters:
     all_versions: bool = False
 
 
-def search(kb: KnowledgeBase, query: str, *, filters: Filters | None = None, limit: int = 10) -> list[Hit]:
+def search(kb: KnowledgeBase, query: str | Question, *, filters: Filters | None = None, limit: int = 10) -> list[Hit]:
     """The best *limit* units for *query*, best first; each of one document version. Empty where nothing matches.
 
-    Raises NotFound where ``filters.law`` names a law that is not there.
+    Scores are log-odds that the unit answers. Raises NotFound where ``filters.law`` names a law that is not there.
     """
+    return rank(kb, query, filters=filters, limit=limit).hits
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The hits of a question, best first, and ``features``: row i belongs to hit i (see ``kb.rank``)."""
+
+    question: Question
+    hits: list[Hit]
+    features: NDArray[np.float32]
+
+
+def rank(kb: KnowledgeBase, query: str | Question, *, filters: Filters | None = None, limit: int = 10) -> Ranking:
+    """``search`` with what it was told by."""
     filters = filters or Filters()
-    query = query.strip()
-    if not query or limit < 1:
-        return []
+    question = understand(query, kb.places) if isinstance(query, str) else query
+    if not question.text or limit < 1:
+        return Ranking(question, [], table(dict.fromkeys(FEATURES, 0.0), 0))
+    if question.day and not filters.day:
+        filters = replace(filters, day=question.day)
     within = documents(kb, filters)
     carriers = _carriers(kb, filters)
     searched = within if carriers is None else within & {id.partition("#")[0] for id in carriers}
-    places = named_places(kb, query)
     pool = max(_POOL, limit)
     while True:
-        hits = _ranked(kb, query, _fused(kb, query, searched, pool), places)
-        kept = hits if carriers is None else [hit for hit in hits if hit.provision_id in carriers]
-        if len(kept) >= limit or len(hits) < pool or pool > 20_000:
+        ids = gather(kb, question, searched, pool)
+        kept = ids if carriers is None else [id for id in ids if id in carriers]
+        if len(kept) >= limit or len(ids) < pool or pool > 20_000:
             break
         pool *= 8
-    return _with_direct(kb, query, kept, within)[:limit]
+    features = features_of(kb, question, kept)
+    scores = ranker()(features)
+    order = sorted(range(len(kept)), key=lambda i: (-float(scores[i]), kept[i]))
+    hits = [Hit(kept[i], round(float(scores[i]), 6), float(features[i, 0]), float(features[i, _DENSE])) for i in order]
+    hits, features = _with_direct(kb, question, hits, features[order], within)
+    return Ranking(question, hits[:limit], features[:limit])
 
 
 def documents(kb: KnowledgeBase, filters: Filters) -> frozenset[str]:
@@ -105,70 +122,136 @@ def _fits(edition: Edition, filters: Filters) -> bool:
     )
 
 
-def named_places(kb: KnowledgeBase, query: str) -> frozenset[str]:
-    """The places of the knowledge base that *query* names: 滨州市, 山东 …"""
-    return frozenset(name for name in kb.places if name in query)
+def gather(kb: KnowledgeBase, question: Question, within: Collection[str], pool: int = _POOL) -> list[str]:
+    """The units worth ranking, of the documents *within*; each once."""
+    vector = kb.dense.encode(question.text)
+    searches = [(question.text, vector, pool, within)]
+    if question.widened:
+        searches.append((question.widened, kb.dense.encode(f"{question.text} {question.widened}"), pool // 2, within))
+    if question.places:
+        there = frozenset(d for d in within if _in_place(kb.editions[d], question.places))
+        searches.append((question.text, vector, pool // 2, there))
+    found: dict[str, None] = {}
+    for text, encoded, size, among in searches:
+        for field in _FIELDS if text == question.text else _FIELDS[:1]:
+            wanted = size if field == "text" else size // 2
+            found |= dict.fromkeys(id for id, _ in kb.lexical.search(text, limit=wanted, within=among, field=field))
+        found |= dict.fromkeys(id for id, _ in kb.dense.search(encoded, limit=size, within=among))
+    return list(found)
 
 
-def _fused(kb: KnowledgeBase, query: str, within: Collection[str], pool: int) -> list[Hit]:
-    """Candidates of both indexes with both scores of each, mixed by ``dense_weight``.
-
-    Word scores are scaled by the best one over everything, so that a restriction changes which candidates there are
-    but never their scores.
-    """
-    weight = kb.config.dense_weight
-    lexical = dict(kb.lexical.search(query, limit=pool, within=within))
-    dense = dict(kb.dense.search(query, limit=pool, within=within)) if weight else {}
-    lexical |= kb.lexical.scores(query, [id for id in dense if id not in lexical])
-    dense |= kb.dense.scores(query, [id for id in lexical if id not in dense]) if weight else {}
-    top = max((score for _, score in kb.lexical.search(query, limit=1)), default=1.0)
-    hits = []
-    for id in {**lexical, **dense}:
-        words, vector = lexical.get(id, 0.0), dense.get(id, 0.0)
-        hits.append(Hit(id, (1 - weight) * words / top + weight * max(0.0, vector), words, vector))
-    return hits
+def _in_place(edition: Edition, places: Collection[str]) -> bool:
+    return edition.region in places or any(edition.title.startswith(place) for place in places)
 
 
-def _ranked(kb: KnowledgeBase, query: str, hits: list[Hit], places: Collection[str]) -> list[Hit]:
-    """Weigh authority and intent: national rules first where no place is named, the kind of power asked for."""
-    wanted = next((kind for kind, pattern in _INTENTS if pattern.search(query)), "")
-    hits = sorted(hits, key=lambda h: (-h.score, h.provision_id))
-    ids = [hit.provision_id for hit in hits]
-    giving = _units_with(kb, Power, ids, {"kind": [wanted]}) if wanted else set()
-    asked = named_agencies(query)
-    naming = _units_with(kb, Agency, ids, {"surface": asked}) if asked else set()
-    out = []
-    for hit in hits:
-        edition = kb.editions[hit.provision_id.partition("#")[0]]
-        factor = _place_factor(edition, places) * _AUTHORITY.get(edition.level, 1.0)
-        bonus = _INTENT * (hit.provision_id in giving) + _NAMED * (hit.provision_id in naming)
-        score = factor * (hit.score + bonus)
-        out.append(Hit(hit.provision_id, round(score, 6), hit.lexical, hit.dense))
-    return sorted(out, key=lambda h: (-h.score, h.provision_id))
+def features_of(kb: KnowledgeBase, question: Question, ids: Sequence[str]) -> NDArray[np.float32]:
+    """The features of *ids* for *question*, (n, f) in the order of ``kb.rank.FEATURES``."""
+    columns: dict[str, NDArray[np.float32] | float] = {}
+    for field in _FIELDS:
+        columns |= _lexical(kb, question.text, ids, field)
+    vector = kb.dense.encode(question.text)
+    columns["dense"] = kb.dense.scores(vector, ids)
+    columns |= _widened(kb, question, ids)
+    columns |= _fact_columns(kb, question, ids)
+    columns |= _edition_columns(kb, question, ids)
+    return table(columns, len(ids))
 
 
-def _place_factor(edition: Edition, places: Collection[str]) -> float:
-    if edition.region in ("", "全国"):
-        return 1.0
-    if not places:
-        return _LOCAL
-    if any(edition.title.startswith(p) for p in places) or edition.region in places:
-        return 1.15
-    return _ELSEWHERE
+def _lexical(kb: KnowledgeBase, text: str, ids: Sequence[str], field: Field) -> dict[str, NDArray[np.float32] | float]:
+    """The word score of one field: raw, as a share of the best one's anywhere, and of what the words could give."""
+    known = kb.lexical.scores(text, ids, field=field)
+    raw = np.array([known.get(id, 0.0) for id in ids], np.float32)
+    best = max((score for _, score in kb.lexical.search(text, limit=1, field=field)), default=0.0)
+    terms = [*asked_words(text), *(asked_pairs(text) if field != "text" else ())]
+    whole = sum(_rarity(kb, term, field) for term in terms)
+    return {field: raw, f"{field}_top": raw / max(best, 1e-6), f"{field}_full": raw / max(2.2 * whole, 1e-6)}
 
 
-def named_agencies(query: str) -> list[str]:
-    """The agencies that *query* names, as written: 乡镇人民政府, 市场监督管理部门."""
-    return sorted({agency.surface for agency in agencies_in(query)})
+def _rarity(kb: KnowledgeBase, term: str, field: Field) -> float:
+    """The weight of *term* in the index (0 where it does not occur there: it can tell nothing apart)."""
+    count = kb.lexical.frequency(term, field=field)
+    return math.log(1 + max(2, kb.lexical.size) / (1 + count)) if count else 0.0
 
 
-def _units_with(
-    kb: KnowledgeBase, kind: type[Power] | type[Agency], ids: Sequence[str], equals: Mapping[str, Sequence[str]]
-) -> set[str]:
-    """Those of *ids* that carry a tag of *kind* with the given values."""
-    wanted = set(ids)
+def _widened(kb: KnowledgeBase, question: Question, ids: Sequence[str]) -> dict[str, NDArray[np.float32] | float]:
+    if not question.widened:
+        return {"wide_text": 0.0, "wide_dense": 0.0}
+    known = kb.lexical.scores(question.widened, ids)
+    whole = sum(_rarity(kb, term, "text") for term in asked_words(question.widened))
+    text = np.array([known.get(id, 0.0) for id in ids], np.float32) / max(2.2 * whole, 1e-6)
+    return {
+        "wide_text": text,
+        "wide_dense": kb.dense.scores(kb.dense.encode(f"{question.text} {question.widened}"), ids),
+    }
+
+
+def _fact_columns(kb: KnowledgeBase, question: Question, ids: Sequence[str]) -> dict[str, NDArray[np.float32] | float]:
+    facts = kb.dense.facts(ids)
+    wanted = facts_of.mask(question.kinds)
+    items = facts_of.itemised(facts)
+    one = facts_of.mask
+
+    def has(bits: NDArray[np.uint32], mask: int) -> NDArray[np.float32]:
+        return (bits & mask > 0).astype(np.float32)
+
+    return {
+        "kind_tagged": has(facts_of.tagged(facts), wanted), "kind_item": has(items, wanted),
+        "kind_asked": float(bool(question.kinds)), "asks_penalty": float("行政处罚" in question.kinds),
+        "asks_check": float("行政检查" in question.kinds),
+        "penalty": facts_of.penalty(facts).astype(np.float32), "duty": facts_of.duty(facts).astype(np.float32),
+        "item_penalty": has(items, one(["行政处罚"])), "item_licence": has(items, one(["行政许可"])),
+        "item_check": has(items, one(["行政检查"])), "item_any": has(items, 0xFFF),
+        "length": facts_of.length(facts), "question_length": float(len(question.text)),
+    }  # fmt: skip
+
+
+def _edition_columns(
+    kb: KnowledgeBase, question: Question, ids: Sequence[str]
+) -> dict[str, NDArray[np.float32] | float]:
+    """What the document of each unit says: rank, place, title."""
+    asked = frozenset(pairs(question.text))
+    provinces = (
+        {e.region for e in kb.editions.values() if e.title.startswith(question.places)} if question.places else set()
+    )
+    by_document = {}
+    for doc_id in {id.partition("#")[0] for id in ids}:
+        edition = kb.editions[doc_id]
+        national = edition.region in ("", "全国")
+        own = place_of(edition.title)
+        here = bool(question.places) and _in_place(edition, question.places)
+        above = not here and edition.region in provinces and own in (edition.region, f"{edition.region}省", "")
+        title = _title_pairs(edition.title)
+        shared = len(title & asked)
+        by_document[doc_id] = (
+            _RANKS.get(edition.level, 1.0) if national else 1.0 - 0.5 * bool(own and not own.endswith("省")),
+            float(national), float(edition.level == "其他资料"), float(here), float(above),
+            shared / max(1, len(title)), shared / max(1, len(asked)), float(is_gist(doc_id)),
+        )  # fmt: skip
+    rows = np.array([by_document[id.partition("#")[0]] for id in ids], np.float32).reshape(len(ids), 8)
+    named = _naming(kb, ids, question.agencies)
+    names = ("level", "national", "material", "in_place", "in_province", "title_found", "title_share", "gist")
+    return {
+        **{name: rows[:, at] for at, name in enumerate(names)},
+        "place_asked": float(bool(question.places)), "agency_asked": float(bool(question.agencies)),
+        "agency_named": np.array([id in named for id in ids], np.float32),
+    }  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _title_pairs(title: str) -> frozenset[str]:
+    return frozenset(pairs(short_title(title)))
+
+
+def _naming(kb: KnowledgeBase, ids: Sequence[str], names: Collection[str]) -> set[str]:
+    """Those of *ids* that name one of the bodies *names*, as called today or as written."""
+    if not names:
+        return set()
     docs = tuple({id.partition("#")[0] for id in ids})
-    return {t.provision_id for t in kb.store.select(kind, doc_id=docs, **equals) if t.provision_id in wanted}
+    tags = [
+        *kb.store.select(Agency, doc_id=docs, canonical=tuple(names)),
+        *kb.store.select(Agency, doc_id=docs, surface=tuple(names)),
+    ]
+    return {tag.provision_id for tag in tags} & set(ids)
 
 
 def _carriers(kb: KnowledgeBase, filters: Filters) -> set[str] | None:
@@ -188,21 +271,24 @@ def _carriers(kb: KnowledgeBase, filters: Filters) -> set[str] | None:
     return set.intersection(*found) if found else None
 
 
-def _with_direct(kb: KnowledgeBase, query: str, hits: list[Hit], within: Collection[str]) -> list[Hit]:
-    """Put the article that the query names by law and number in front."""
-    match = _DIRECT.search(query)
-    if not match:
-        return hits
+def _with_direct(
+    kb: KnowledgeBase, question: Question, hits: list[Hit], features: NDArray[np.float32], within: Collection[str]
+) -> tuple[list[Hit], NDArray[np.float32]]:
+    """Put the article that the question names by law and number in front."""
+    if not question.law:
+        return hits, features
     try:
-        versions = [e for e in kb.resolver.find(match["law"]) if e.doc_id in within]
-        address = normalise(match["place"])
-    except (NotFound, ValueError):
-        return hits
-    top = max((h.score for h in hits), default=1.0)
-    named = [Hit(f"{e.doc_id}#{address}", top + 1, 0.0, 0.0) for e in versions]
-    there = [h for h in named if _exists(kb, h.provision_id)]
-    taken = {h.provision_id for h in there}
-    return [*there, *(h for h in hits if h.provision_id not in taken)]
+        versions = [e for e in kb.resolver.find(question.law) if e.doc_id in within]
+    except NotFound:
+        return hits, features
+    top = max((h.score for h in hits), default=0.0)
+    ids = [id for e in versions if _exists(kb, id := f"{e.doc_id}#{question.address}")]
+    named = [Hit(id, top + _NAMED, 0.0, 0.0) for id in ids]
+    rest = [i for i, hit in enumerate(hits) if hit.provision_id not in ids]
+    return [*named, *(hits[i] for i in rest)], np.vstack([features_of(kb, question, ids), features[rest]])
+
+
+_NAMED = 10.0  # log-odds by which an article named by law and number stands above all others
 
 
 def _exists(kb: KnowledgeBase, id: str) -> bool:

@@ -31,6 +31,7 @@ from kb.model import (
     Tag,
 )
 from kb.powers import Listed
+from kb.rank import probability
 from kb.tag import find_tags
 from kb.validity import status
 
@@ -112,7 +113,7 @@ def hit_shape(kb: KnowledgeBase, hit: Hit) -> dict[str, Any]:
     edition = kb.editions[doc_id]
     return {
         "title": edition.title, "version": edition.version, "address": address, "provision_id": hit.provision_id,
-        "score": hit.score,
+        "score": probability(hit.score),
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from kb.errors import KBError, NotFound
 from kb.knowledge import KnowledgeBase, open_kb
 from kb.model import Citation, Provision
 from kb.pipeline import build
-from kb.search import Filters, documents, named_agencies, named_places, search
+from kb.search import Filters, documents, search
 from kb.show import citations_from, citations_to, context, look_up, outline, statistics
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
@@ -113,12 +113,6 @@ def test_filters_keep_the_order_of_what_remains(kb: KnowledgeBase) -> None:
 
 def test_law_and_number_go_first(kb: KnowledgeBase) -> None:
     assert search(kb, "示例市养犬管理条例第五条")[0].provision_id == "示例市养犬管理条例@2016-10-28#第五条"
-
-
-def test_places_and_agencies_in_a_question(kb: KnowledgeBase) -> None:
-    assert named_places(kb, "在示例市摆摊") == {"示例市"}
-    assert named_places(kb, "摆摊") == frozenset()
-    assert named_agencies("乡镇人民政府能不能处罚") == ["乡镇人民政府"]
 
 
 def test_a_law_that_is_not_there_is_named_with_near_titles(kb: KnowledgeBase) -> None:

@@ -22,10 +22,11 @@ ORDER = [  # each line may import from itself, as far as SAME allows, and from t
     ("clean", "structure", "citations", "tag", "validity", "language"),
     ("items", "domains"),
     ("implied", "gist"),
+    ("questions", "question"),
     ("store", "index", "fetch"),
-    ("link",),
+    ("link", "rank"),
     ("knowledge",),
-    ("search", "answer", "show", "shapes", "powers", "evaluate"),
+    ("search", "confidence", "answer", "show", "shapes", "powers", "evaluate", "evaluate_search"),
     ("pipeline",),
     ("cli", "ui"),
     ("__main__", "__init__", "train"),
@@ -34,7 +35,11 @@ SAME = {
     ("dates", "numerals"),
     ("language", "tag"),
     ("answer", "search"),
+    ("answer", "confidence"),
+    ("confidence", "search"),
     ("shapes", "powers"),
+    ("evaluate_search", "evaluate"),
+    ("evaluate_search", "search"),
 }  # inside one line: who may import whom
 STAGES = ("read", "clean", "structure", "citations", "tag")
 HEAVY = (
@@ -52,6 +57,8 @@ HEAVY = (
 LAZY = {  # files that are themselves loaded only when asked for
     "kb/read/docx.py": {"docx", "lxml"},
     "kb/read/html.py": {"lxml"},
+    "kb/index/bag.py": {"torch", "sentence_transformers"},
+    "kb/train/encoder.py": {"torch"},
 }
 UNLOADED = ("torch", "spacy", "sklearn", "sentence_transformers", "streamlit", "faiss", "docx", "lxml")
 

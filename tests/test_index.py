@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from kb.errors import IndexStale
-from kb.index import open_dense, open_lexical, passages
+from kb.index import Entry, facts, open_dense, open_lexical, passages
 from kb.index.lexical import asked_words
+from kb.index.static import builtin
 from kb.model import Provision
 
+MODELS = Path(__file__).resolve().parents[1] / "kb" / "models"
 TEXTS = {
     "甲条例@2020-01-01": [
         "第一条 养犬应当登记。",
@@ -26,8 +28,8 @@ def unit(doc_id: str, number: int, text: str) -> Provision:
     return Provision(doc_id, f"第{'一二'[number]}条", "条", "", 0, len(text), True, text)
 
 
-def units(*doc_ids: str) -> list[Provision]:
-    return [unit(doc_id, i, text) for doc_id in doc_ids for i, text in enumerate(TEXTS[doc_id])]
+def units(*doc_ids: str) -> list[Entry]:
+    return [Entry(unit(doc_id, i, text)) for doc_id in doc_ids for i, text in enumerate(TEXTS[doc_id])]
 
 
 def lexical(folder: Path) -> Any:
@@ -46,8 +48,7 @@ def kind(request: pytest.FixtureRequest) -> Callable[[Path], Any]:
 @pytest.fixture
 def filled(kind: Callable[[Path], Any], tmp_path: Path) -> Any:
     index = kind(tmp_path / "index")
-    fill = getattr(index, "rebuild", None)
-    fill(units(*TEXTS)) if fill else index.update(units(*TEXTS), ())
+    index.update(units(*TEXTS), ())
     return index
 
 
@@ -65,13 +66,15 @@ def test_a_restriction_leaves_the_scores_alone(filled: Any) -> None:
 
 def test_scores_of_given_units_are_those_of_a_search(filled: Any) -> None:
     found = dict(filled.search("养犬登记罚款", limit=10))
-    assert filled.scores("养犬登记罚款", list(found)) == pytest.approx(found, abs=0.02)
+    scores = filled.scores("养犬登记罚款", list(found))
+    given = scores if isinstance(scores, dict) else dict(zip(found, scores.tolist(), strict=True))
+    assert given == pytest.approx(found, abs=0.02)
 
 
 def test_drop_and_add(filled: Any) -> None:
     filled.update([], {"甲条例@2020-01-01"})
     assert all(id.startswith("乙条例") for id, _ in filled.search("养犬登记", limit=10))
-    filled.update([unit("甲条例@2020-01-01", 0, "第一条 养猫应当登记。")], ())
+    filled.update([Entry(unit("甲条例@2020-01-01", 0, "第一条 养猫应当登记。"))], ())
     assert filled.search("养猫登记", limit=4, within={"甲条例@2020-01-01"})
 
 
@@ -90,6 +93,35 @@ def test_a_unit_is_found_once_by_its_best_passage(tmp_path: Path) -> None:
     index.update(units("甲条例@2020-01-01"), ())
     assert [id for id, _ in index.search("广场焚烧落叶")] == ["甲条例@2020-01-01#第二条"]
     assert index.size == 2
+
+
+def test_names_and_questions_are_fields_of_their_own(tmp_path: Path) -> None:
+    entry = Entry(unit("甲", 0, "第一条 禁止下列行为。"), ("对露天烧烤的处罚",), ("楼下天天烤串", "烤肉店冒烟"))
+    index = open_lexical(tmp_path)
+    index.update([entry, *units("乙条例@2021-01-01")], ())
+    assert [id for id, _ in index.search("露天烧烤", field="name")] == ["甲#第一条"]
+    assert [id for id, _ in index.search("楼下烤串", field="asked")] == ["甲#第一条"]
+    assert index.search("烤串") == []
+    assert index.size == 3
+
+
+def test_facts_come_back_with_the_vectors(tmp_path: Path) -> None:
+    bits = facts.pack(["行政处罚"], ["行政许可"], 100, penalty=True, duty=False)
+    index = open_dense(tmp_path)
+    index.update([Entry(unit("甲", 0, "第一条 养犬应当登记。"), facts=bits), *units("乙条例@2021-01-01")], ())
+    found = open_dense(tmp_path).facts(["甲#第一条", "乙条例@2021-01-01#第一条", "没有#第一条"])
+    assert facts.tagged(found).tolist() == [facts.mask(["行政处罚"]), 0, 0]
+    assert facts.itemised(found).tolist() == [facts.mask(["行政许可"]), 0, 0]
+    assert facts.penalty(found).tolist() == [True, False, False]
+    assert facts.length(found)[0] == pytest.approx(6.5)
+
+
+def test_numpy_and_sentence_transformers_agree() -> None:
+    from sentence_transformers import SentenceTransformer
+
+    texts = ["没有驾照开车", "第一条 养犬不登记的，处五百元罚款。", "？"]
+    module = SentenceTransformer(str(MODELS / "encoder"), device="cpu", local_files_only=True, trust_remote_code=True)
+    assert module.encode(texts) == pytest.approx(builtin()(texts), abs=1e-4)
 
 
 def test_passages_are_items_with_their_lead_in() -> None:

@@ -94,7 +94,7 @@ def test_a_build_makes_documents_provisions_editions_and_both_indexes(folder: Pa
     assert (report.read, report.documents, report.failed) == (4, 4, [])
     assert kb.store.count(Provision, kind="条") == 16
     assert kb.lexical.size == len(kb.dense.ids) == kb.store.count(Provision, unit=True)
-    assert search(kb, "拆除公园设施")[0].provision_id == "示例市公园条例@2020-03-01#第三条"
+    assert "示例市公园条例@2020-03-01#第三条" in [hit.provision_id for hit in search(kb, "拆除公园设施")[:2]]
 
 
 def test_nothing_changed_nothing_done(folder: Path, tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_sentence_transformer_is_a_setting(folder: Path, tmp_path: Path) -> No
     SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=16)], device="cpu").save(
         str(tmp_path / "tiny")
     )
-    kb = open_kb(Config(home=str(tmp_path / "kb"), encoder=str(tmp_path / "tiny"), dense_weight=0.5), create=True)
+    kb = open_kb(Config(home=str(tmp_path / "kb"), encoder=str(tmp_path / "tiny")), create=True)
     build([folder], kb)
     assert kb.dense.search("公园", limit=3)
     assert DenseIndex(tmp_path / "kb" / "dense", str(tmp_path / "tiny")).ids == kb.dense.ids

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,6 +25,7 @@ from kb.cli.base import (
     iso_day,
     opened,
     out,
+    progress,
     write_line,
     write_lines,
 )
@@ -176,18 +178,29 @@ def _tell_cross(rows: list[dict[str, Any]]) -> None:
 
 @app.command(name="eval")
 def evaluate(
-    what: Annotated[str, typer.Argument(help="tags（标注）或 items（权力事项）")],
+    what: Annotated[str, typer.Argument(help="tags（标注）、items（权力事项）或 search（检索）")],
     gold: Annotated[Path, typer.Option(help="标准答案，每行一个JSON")],
     results: Annotated[Path | None, typer.Option(help="结果存放的文件夹，用来与上一次比较")] = None,
     part: Annotated[str, typer.Option(help="只算 part 字段为此值的行，如 test")] = "",
     show: Annotated[bool, typer.Option("--show", help="逐条列出错漏")] = False,
+    national: Annotated[
+        bool, typer.Option("--national", help="search：只在宪法、法律、行政法规、司法解释、部门规章中检索")
+    ] = False,
     kb: Kb = "",
     json_: Json = False,
 ) -> None:
-    """用标准答案衡量标注或权力事项：准确率、召回率、F1、混淆、与上一次相比的得失。"""
+    """用标准答案衡量标注、权力事项或检索：准确率、召回率、F1、命中率，与基线、与上一次相比的得失。"""
     from kb import evaluate as measure
+    from kb.evaluate_search import NATIONAL, evaluate_search
 
-    runs = {"tags": measure.evaluate_tags, "items": measure.evaluate_items}
+    def search(base: Any, rows: list[dict[str, Any]]) -> measure.Result:
+        with progress(not json_) as tell:
+            levels = NATIONAL if national else ()
+            return evaluate_search(base, rows, levels=levels, tell=lambda done: tell("检索评测", done, len(rows)))
+
+    runs: dict[str, Callable[..., measure.Result]] = {
+        "tags": measure.evaluate_tags, "items": measure.evaluate_items, "search": search,
+    }  # fmt: skip
     if what not in runs:
         raise KBError(f"没有“{what}”这种评测；可用：{'、'.join(runs)}")
     gold_rows = [row for row in measure.read_gold(gold) if not part or row.get("part") == part]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,10 +19,20 @@ if TYPE_CHECKING:
 Encoder = Callable[[Sequence[str]], "NDArray[Any]"]  # (n, d) float32, unit rows
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A unit as the indexes take it: ``names`` of its power items, ``questions`` people ask about it, ``facts`` as bits."""
+
+    provision: Provision
+    names: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    facts: int = 0  # see kb.index.facts
+
+
 class Index(Protocol):
     """A disposable index of units. ``within`` restricts a search to documents and never reorders what remains."""
 
-    def update(self, add: Iterable[Provision], drop: Collection[str]) -> int:
+    def update(self, add: Iterable[Entry], drop: Collection[str]) -> int:
         """Drop the documents in *drop*, add the units in *add*, and make it durable; the number of units added."""
 
     def search(self, query: str, *, limit: int = 10, within: Collection[str] | None = None) -> list[tuple[str, float]]:
@@ -63,8 +74,8 @@ def open_lexical(folder: Path) -> LexicalIndex:
     return LexicalIndex(folder)
 
 
-def open_dense(folder: Path, encoder: str = "lsa") -> DenseIndex:
-    """The vector index in *folder*; *encoder* is "lsa" or the folder of a SentenceTransformer."""
+def open_dense(folder: Path, encoder: str = "builtin") -> DenseIndex:
+    """The vector index in *folder*; *encoder* is "builtin" or the folder of a SentenceTransformer."""
     from kb.index.dense import DenseIndex
 
     return DenseIndex(folder, encoder)

@@ -1,7 +1,7 @@
-"""Vectors in faiss: exact search over 8-bit codes, with the encoder kept beside them.
+"""Vectors in faiss: exact search over 8-bit codes, with the facts of each unit beside them.
 
-The encoder is fitted on the first build (LSA) or is any SentenceTransformer; its name, its dimension and a fingerprint
-of its files are checked when the index is opened.
+The encoder is the one that comes with the package or any SentenceTransformer; its name and dimension are checked when the
+index is opened.
 """
 
 from __future__ import annotations
@@ -16,32 +16,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.errors import IndexStale, KBError
-from kb.index import Encoder, indexed_text
-from kb.model import Provision
+from kb.index import Encoder, Entry, indexed_text
 
 _BATCH = 4096
-_REFIT = 2.0  # refit the built-in encoder when the units have grown by this factor
 
 
 class DenseIndex:
-    """Row i of the faiss index is the unit ``ids[i]``."""
+    """Row i of the faiss index is the unit ``ids[i]``, and ``facts[i]`` what is known of it."""
 
-    def __init__(self, folder: Path, encoder: str = "lsa") -> None:
+    def __init__(self, folder: Path, encoder: str = "builtin") -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder, self._encoder_name = folder, encoder
         self._encoder: Encoder | None = None
         self._faiss: Any = None
         self.ids: list[str] = []
+        self._facts: NDArray[np.uint32] = np.zeros(0, np.uint32)
         self._documents: NDArray[Any] | None = None
         self._names: list[str] = []
         self._rows: dict[str, int] = {}
         about = self._about()
-        if about and about["encoder"] != encoder:
+        if about and about["encoder"] != self._mark():
             raise IndexStale(
-                f"语义索引是用编码器“{about['encoder']}”建立的，现在设定的是“{encoder}”；请运行 kb build --reindex"
+                f"语义索引是用编码器“{about['encoder']}”建立的，现在设定的是“{self._mark()}”；请运行 kb build --reindex"
             )
         if about:
             self._load()
+
+    def _mark(self) -> str:
+        """The name of the encoder; the one of the package with its fingerprint, for it may change with a version."""
+        if self._encoder_name != "builtin":
+            return self._encoder_name
+        from kb.index.static import fingerprint
+
+        return f"builtin {fingerprint()}"
 
     def _about(self) -> dict[str, Any]:
         path = self._folder / "about.json"
@@ -53,105 +60,108 @@ class DenseIndex:
         try:
             self._faiss = faiss.read_index(str(self._folder / "vectors.faiss"))
             self.ids = (self._folder / "ids.txt").read_text(encoding="utf-8").split("\n") if self._faiss.ntotal else []
-        except (RuntimeError, OSError) as error:
+            self._facts = np.load(self._folder / "facts.npy")
+        except (RuntimeError, OSError, ValueError) as error:
             raise IndexStale(f"语义索引 {self._folder} 打不开：{error}；请重新运行 kb build") from error
-        if len(self.ids) != self._faiss.ntotal:
+        if not len(self.ids) == self._faiss.ntotal == len(self._facts):
             raise IndexStale(f"语义索引 {self._folder} 不完整；请重新运行 kb build")
 
     @property
     def encoder(self) -> Encoder:
         """The encoder that made the vectors, loaded on first use."""
         if self._encoder is None:
-            self._encoder = _load_encoder(self._encoder_name, self._folder)
+            self._encoder = _load_encoder(self._encoder_name)
         return self._encoder
 
-    def update(self, add: Iterable[Provision], drop: Collection[str]) -> int:
-        units = list(add)
-        kept = [i for i, id in enumerate(self.ids) if id.partition("#")[0] not in drop] if drop else None
-        fitted = self._about().get("fitted_on", 0)
-        if self._faiss is None or (self._encoder_name == "lsa" and len(units) > fitted * (_REFIT - 1)):
-            raise NeedsRefit
-        self._remove(kept)
-        if units:
-            vectors = np.vstack([self.encoder(texts) for texts in _batches([indexed_text(u) for u in units])])
-            self._append([u.id for u in units], vectors)
-        self._save(fitted)
-        return len(units)
+    def update(self, add: Iterable[Entry], drop: Collection[str]) -> int:
+        entries = list(add)
+        if drop:
+            self._remove([i for i, id in enumerate(self.ids) if id.partition("#")[0] not in drop])
+        for batch in (entries[i : i + _BATCH] for i in range(0, len(entries), _BATCH)):
+            vectors = self.encoder([indexed_text(entry.provision) for entry in batch])
+            self._append(batch, vectors)
+        if self._faiss is None:
+            self._append([], np.zeros((0, self.encoder(["法"]).shape[1]), np.float32))
+        self._save()
+        return len(entries)
 
-    def rebuild(self, units: Sequence[Provision]) -> int:
-        """Start again from *units*, fitting the built-in encoder on them."""
-        self._faiss, self.ids = None, []
-        texts = [indexed_text(unit) for unit in units]
-        if self._encoder_name == "lsa":
-            from kb.index import lsa
-
-            encoder, vectors = lsa.fit(texts)
-            encoder.save(self._folder)
-            self._encoder = encoder
-        else:
-            vectors = np.vstack([self.encoder(batch) for batch in _batches(texts)])
-        self._append([unit.id for unit in units], vectors)
-        self._save(len(units))
-        return len(units)
-
-    def _append(self, ids: list[str], vectors: NDArray[np.float32]) -> None:
+    def _append(self, entries: Sequence[Entry], vectors: NDArray[np.float32]) -> None:
         import faiss
 
         if self._faiss is None:
             dimension = vectors.shape[1]
             self._faiss = faiss.IndexScalarQuantizer(
-                dimension, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+                dimension, faiss.ScalarQuantizer.QT_8bit_uniform, faiss.METRIC_INNER_PRODUCT
             )
-            self._faiss.train(vectors if len(vectors) else np.zeros((1, dimension), np.float32))
+            edge = np.full((2, dimension), _EDGE, np.float32)
+            edge[1] = -_EDGE  # the range of the codes, whatever comes first
+            self._faiss.train(edge)
         self._faiss.add(np.ascontiguousarray(vectors, dtype=np.float32))
-        self.ids += ids
+        self.ids += [entry.provision.id for entry in entries]
+        self._facts = np.concatenate([self._facts, np.array([entry.facts for entry in entries], np.uint32)])
         self._documents, self._rows = None, {}
 
-    def _remove(self, kept: list[int] | None) -> None:
-        if kept is None or self._faiss is None or len(kept) == len(self.ids):
+    def _remove(self, kept: list[int]) -> None:
+        if self._faiss is None or len(kept) == len(self.ids):
             return
         import faiss
 
         gone = np.setdiff1d(np.arange(len(self.ids), dtype=np.int64), np.array(kept, dtype=np.int64))
         self._faiss.remove_ids(faiss.IDSelectorBatch(gone))
         self.ids = [self.ids[i] for i in kept]
+        self._facts = self._facts[kept]
         self._documents, self._rows = None, {}
 
-    def _save(self, fitted: int) -> None:
-        """Write vectors and ids under new names, then swap them in; about.json goes last."""
+    def _save(self) -> None:
+        """Write vectors, ids and facts under new names, then swap them in; about.json goes last."""
         import faiss
 
         (self._folder / "about.json").unlink(missing_ok=True)
         faiss.write_index(self._faiss, str(self._folder / "vectors.tmp"))
         (self._folder / "ids.tmp").write_text("\n".join(self.ids), encoding="utf-8")
-        os.replace(self._folder / "vectors.tmp", self._folder / "vectors.faiss")
-        os.replace(self._folder / "ids.tmp", self._folder / "ids.txt")
-        about = {"encoder": self._encoder_name, "dimension": self._faiss.d, "units": len(self.ids), "fitted_on": fitted}
+        with open(self._folder / "facts.tmp", "wb") as file:
+            np.save(file, self._facts)
+        for name in ("vectors.faiss", "ids.txt", "facts.npy"):
+            os.replace(self._folder / f"{name.partition('.')[0]}.tmp", self._folder / name)
+        about = {"encoder": self._mark(), "dimension": self._faiss.d, "units": len(self.ids)}
         (self._folder / "about.tmp").write_text(json.dumps(about), encoding="utf-8")
         os.replace(self._folder / "about.tmp", self._folder / "about.json")
 
-    def search(self, query: str, *, limit: int = 10, within: Collection[str] | None = None) -> list[tuple[str, float]]:
+    def encode(self, query: str) -> NDArray[np.float32]:
+        """The vector of *query*, (1, d); all zero where no token of it is known."""
+        return self.encoder([query])
+
+    def search(
+        self, query: str | NDArray[np.float32], *, limit: int = 10, within: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
         if self._faiss is None or not self.ids:
             return []
-        vector = self.encoder([query])
+        vector = self.encode(query) if isinstance(query, str) else query
         if not vector.any():
             return []
         found_scores, found_rows = self._faiss.search(vector, min(limit, len(self.ids)), params=self._params(within))
         pairs = zip(found_rows[0], found_scores[0], strict=True)
         return [(self.ids[row], float(score)) for row, score in pairs if row >= 0]
 
-    def scores(self, query: str, ids: Collection[str]) -> dict[str, float]:
-        """The score of *query* for the units in *ids*."""
-        rows = [(id, row) for id in ids if (row := self._row(id)) is not None]
-        if not rows:
-            return {}
-        vector = self.encoder([query])[0]
-        return {id: float(np.dot(self._faiss.reconstruct(row), vector)) for id, row in rows}
+    def scores(self, query: str | NDArray[np.float32], ids: Sequence[str]) -> NDArray[np.float32]:
+        """The score of *query* for each of *ids*, (n,); zero for one that is not indexed."""
+        vector = (self.encode(query) if isinstance(query, str) else query)[0]
+        rows = [self._row(id) for id in ids]
+        return np.array([np.dot(self._faiss.reconstruct(row), vector) if row >= 0 else 0 for row in rows], np.float32)
 
-    def _row(self, id: str) -> int | None:
+    def facts(self, ids: Sequence[str]) -> NDArray[np.uint32]:
+        """The facts of each of *ids*, (n,), as ``kb.index.facts`` packs them; zero for one that is not indexed."""
+        rows = np.array([self._row(id) for id in ids], np.int64)
+        return (
+            np.where(rows >= 0, self._facts[np.maximum(rows, 0)], 0).astype(np.uint32)
+            if len(self._facts)
+            else rows.astype(np.uint32) * 0
+        )
+
+    def _row(self, id: str) -> int:
         if not self._rows:
             self._rows = {known: row for row, known in enumerate(self.ids)}
-        return self._rows.get(id)
+        return self._rows.get(id, -1)
 
     def _params(self, within: Collection[str] | None) -> Any:
         if within is None:
@@ -174,19 +184,14 @@ class DenseIndex:
         return mask
 
 
-class NeedsRefit(KBError):
-    """The built-in encoder was fitted on far fewer units than there are now; call ``rebuild``."""
+_EDGE = 1.0  # the codes span the parts that a unit vector can have
 
 
-def _batches(texts: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (texts[i : i + _BATCH] for i in range(0, len(texts), _BATCH))
+def _load_encoder(name: str) -> Encoder:
+    if name == "builtin":
+        from kb.index.static import builtin
 
-
-def _load_encoder(name: str, folder: Path) -> Encoder:
-    if name == "lsa":
-        from kb.index import lsa
-
-        return lsa.load(folder)
+        return builtin()
     return _sentence_transformer(name)
 
 

@@ -6,61 +6,70 @@ import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kb.errors import IndexStale
-from kb.index import indexed_text, is_gist, passages
-from kb.model import Provision
+from kb.index import Entry, indexed_text, is_gist, passages
 from kb.registry import question_words
 from kb.tokens import tokenize
 
 _HEAP = 128_000_000  # bytes for the writer
-_WIDEN = 8  # by how much a restricted search looks further
+_MORE = 3  # how much further a restricted search looks at once
+_WIDEN = 8  # and by how much again
+
+
+Field = Literal["text", "name", "asked"]
 
 
 class LexicalIndex:
-    """An inverted index of the words of title, headings and text; words that only frame a question do not count."""
+    """Three inverted indexes of the units in one; words that only frame a question do not count.
+
+    "text" holds the words of title, headings and text, "name" those of the names of power items and "asked" those of
+    the questions written for a unit; the last two hold pairs of characters too, for short texts are cut in many ways.
+    """
 
     def __init__(self, folder: Path) -> None:
         import tantivy
 
         folder.mkdir(parents=True, exist_ok=True)
+        self._known: dict[tuple[int, int], str] = {}  # ids by their place in the index: reading them is the slow part
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         schema.add_text_field("doc", tokenizer_name="raw", index_option="basic")
         schema.add_text_field("whole", tokenizer_name="raw", index_option="basic")
-        schema.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
+        for field in ("text", "name", "asked"):
+            schema.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
         try:
             self._index = tantivy.Index(schema.build(), path=str(folder))
         except ValueError as error:
             raise IndexStale(f"词语索引 {folder} 打不开：{error}；请重新运行 kb build") from error
 
-    def update(self, add: Iterable[Provision], drop: Collection[str]) -> int:
+    def update(self, add: Iterable[Entry], drop: Collection[str]) -> int:
         import tantivy
 
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         for doc_id in drop:
             writer.delete_documents_by_term("doc", doc_id)
         count = 0
-        for provision in add:
-            for part in ("", *passages(provision)):
-                text = words(indexed_text(provision, part))
-                if is_gist(provision.doc_id):  # everyday words are cut in many ways, pairs of characters in one
-                    text = " ".join([text, *pairs(provision.text)])
-                whole = "no" if part else "yes"
-                writer.add_document(tantivy.Document(id=provision.id, doc=provision.doc_id, whole=whole, text=text))
+        for entry in add:
+            provision = entry.provision
+            for row in _rows(entry):
+                writer.add_document(tantivy.Document(id=provision.id, doc=provision.doc_id, **row))
             count += 1
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
+        self._known.clear()
         return count
 
-    def search(self, query: str, *, limit: int = 10, within: Collection[str] | None = None) -> list[tuple[str, float]]:
-        parsed = self._query(query)
+    def search(
+        self, query: str, *, limit: int = 10, within: Collection[str] | None = None, field: Field = "text"
+    ) -> list[tuple[str, float]]:
+        parsed = self._query(query, field)
         if parsed is None:
             return []
         searcher = self._index.searcher()
-        wide, total = limit, searcher.num_docs
+        wide, total = limit if within is None else _MORE * limit, searcher.num_docs
         while total:
             found = searcher.search(parsed, limit=min(wide, total), count=False).hits
             best = self._best(searcher, found)
@@ -70,11 +79,11 @@ class LexicalIndex:
             wide *= _WIDEN
         return []
 
-    def scores(self, query: str, ids: Collection[str]) -> dict[str, float]:
+    def scores(self, query: str, ids: Collection[str], *, field: Field = "text") -> dict[str, float]:
         """The score of *query* for the units in *ids*; those that share no word with it are left out."""
         import tantivy
 
-        parsed = self._query(query)
+        parsed = self._query(query, field)
         if parsed is None or not ids:
             return {}
         among = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._index.schema, "id", list(ids)), 0.0)
@@ -87,7 +96,10 @@ class LexicalIndex:
         """The best score of each unit among its passages, best first."""
         best: dict[str, float] = {}
         for score, address in found:
-            best.setdefault(str(searcher.doc(address)["id"][0]), float(score))
+            key = (address.segment_ord, address.doc)
+            if (id := self._known.get(key)) is None:
+                id = self._known[key] = str(searcher.doc(address)["id"][0])
+            best.setdefault(id, float(score))
         return best
 
     @property
@@ -95,17 +107,32 @@ class LexicalIndex:
         """How many units are indexed."""
         return int(self._index.searcher().doc_freq("whole", "yes"))
 
-    def frequency(self, word: str) -> int:
-        """In how many units *word* occurs."""
-        return int(self._index.searcher().doc_freq("text", word))
+    def frequency(self, word: str, *, field: Field = "text") -> int:
+        """In how many rows of *field* the word or pair occurs."""
+        return int(self._index.searcher().doc_freq(field, word))
 
-    def _query(self, query: str) -> Any:
+    def _query(self, query: str, field: Field) -> Any:
         import tantivy
 
         schema, occur = self._index.schema, tantivy.Occur
         terms = [*asked_words(query), *asked_pairs(query)]
-        parts = [(occur.Should, tantivy.Query.term_query(schema, "text", term, "freq")) for term in terms]
+        parts = [(occur.Should, tantivy.Query.term_query(schema, field, term, "freq")) for term in terms]
         return tantivy.Query.boolean_query(parts) if parts else None
+
+
+def _rows(entry: Entry) -> Iterable[dict[str, str]]:
+    """The rows of one unit: its text, the passages of it, each name and each question by itself."""
+    provision = entry.provision
+    text = words(indexed_text(provision))
+    if is_gist(provision.doc_id):
+        text = " ".join([text, *pairs(provision.text)])
+    yield {"whole": "yes", "text": text}
+    for part in passages(provision):
+        yield {"whole": "no", "text": words(indexed_text(provision, part))}
+    for name in entry.names:
+        yield {"whole": "no", "name": " ".join([words(name), *pairs(name)])}
+    for question in entry.questions:
+        yield {"whole": "no", "asked": " ".join([words(question), *pairs(question)])}
 
 
 def words(text: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from kb.answer import answer
 from kb.catalogue import NOTICE
+from kb.dates import today
 from kb.model import Answer, Document
+from kb.question import Question, understand
 from kb.search import Filters
 from kb.ui import day_input, is_gist, is_sample, keep, opened
 from kb.ui.cards import banner, chinese_date, page_title, quote_card, small
@@ -50,13 +54,27 @@ def main() -> None:
             st.form_submit_button("查依据", type="primary", width="stretch")
     _examples(_SAMPLE_QUESTIONS if is_sample(kb) else _GIST_QUESTIONS if is_gist(kb) else _QUESTIONS)
     if question.strip():
+        understood = _chips(question.strip(), kb.places)
+        if understood.day and day == today():
+            day = understood.day
         with st.spinner("正在检索……"):
-            found = answer(kb, question, filters=Filters(day=day))
+            found = answer(kb, understood, filters=Filters(day=day))
         _state(found, day)
         for number, item in enumerate(found.answers, 1):
             quote_card(item, number, day, kb.store.get(Document, item.provision_id.partition("#")[0]).path)
         if found.answers:
             small(_foot(found))
+
+
+def _chips(question: str, places: Collection[str]) -> Question:
+    """What was understood of the question, each a chip that can be taken away; what is left is searched for."""
+    key = f"chips {question}"
+    whole = understand(question, places)
+    names = {f"{chip.kind}：{chip.text}": chip.text for chip in whole.chips()}
+    if not names:
+        return whole
+    kept = st.pills("已理解（点一下去掉，再点恢复）", list(names), selection_mode="multi", default=list(names), key=key)
+    return understand(question, places, dropped={text for name, text in names.items() if name not in kept})
 
 
 def _foot(found: Answer) -> str:
@@ -83,7 +101,8 @@ def _state(found: Answer, day: str) -> None:
     """Which of the three states it is."""
     if found.state == "grounded":
         what = NOTICE if all(item.gist for item in found.answers) else "条文"
-        banner("grounded", "有依据", f"以{chinese_date(day)}的有效版本为准，引自{len(found.answers)}条{what}")
+        sure = f"，把握{found.confidence:.0%}" if found.confidence < 1 else ""
+        banner("grounded", "有依据", f"以{chinese_date(day)}的有效版本为准，引自{len(found.answers)}条{what}{sure}")
     elif found.state == "not_found":
         banner("not_found", "未找到依据", found.reason.removeprefix("未找到依据："))
     else:

@@ -1,0 +1,241 @@
+"""Train the ranker and its confidence on dev questions, report held-out folds, and write kb/models/ranker.safetensors.
+
+usage: python -m kb.train.ranker --kb FOLDER --eval ../shared/eval
+
+FOLDER is a build of ../shared/corpus. Questions: the dev gold of catalogue, formal, everyday and STARD, and those of our own
+written questions that are set aside by law (which neither the encoder nor the index has seen). Folds are by law; the
+figures in kb/models/ranker.md are of questions held out from the fit. The confidence is fitted on half of the questions in
+kb/train/scope.jsonl, of which a statute answers one half; the rest measures it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.address import article
+from kb.confidence import SIGNS, signs
+from kb.config import Config
+from kb.knowledge import KnowledgeBase, open_kb
+from kb.numerals import to_chinese
+from kb.question import understand
+from kb.questions import law_of, read_pairs
+from kb.rank import FEATURES, Ranker, ranker, save
+from kb.search import Filters, documents, features_of, gather, rank
+
+MODELS = Path(__file__).resolve().parents[1] / "models"
+SCOPE = Path(__file__).parent / "scope.jsonl"
+SETS = ("catalog_dev", "formal_dev", "everyday_dev", "stard_dev")
+FOLDS = 5
+WEIGHTS = {"catalog_dev": 1.0, "formal_dev": 1.5, "everyday_dev": 1.2, "stard_dev": 0.7, "own": 0.35}
+OWN = 600  # of our own questions set aside, drawn evenly
+NATIONAL = frozenset({"宪法", "法律", "行政法规", "司法解释", "部门规章"})  # what STARD covers
+TREES: dict[str, Any] = {
+    "max_iter": 160, "learning_rate": 0.06, "max_depth": 4, "min_samples_leaf": 40, "l2_regularization": 5.0,
+    "max_features": 0.4, "random_state": 0,
+}  # fmt: skip
+
+Key = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question with its candidates: their articles, features (n, f) and whether each is right (n,)."""
+
+    source: str
+    text: str
+    law: str
+    wanted: frozenset[Key]
+    keys: list[Key]
+    features: NDArray[np.float32]
+
+    @property
+    def right(self) -> NDArray[np.bool_]:
+        return np.array([key in self.wanted for key in self.keys], bool)
+
+    @property
+    def fold(self) -> int:
+        return hashlib.sha256(self.law.encode()).digest()[0] % FOLDS
+
+
+def gold(folder: Path) -> Iterator[tuple[str, str, frozenset[Key]]]:
+    """(set, text, articles that are right) of the dev files and of our own questions set aside."""
+    for name in SETS:
+        for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            bases = ((b["law"], b.get("address") or f"第{to_chinese(b['article'])}条") for b in row["bases"])
+            yield name, row["text"], frozenset((law_of(law), article(address)) for law, address in bases)
+    own = list(read_pairs(held_out=True))
+    for pair in own[:: max(1, len(own) // OWN)]:
+        yield "own", pair.question, frozenset({(law_of(pair.law), pair.article)})
+
+
+def ask(kb: KnowledgeBase, source: str, text: str, wanted: frozenset[Key]) -> Asked:
+    """The candidates of one question, as ``kb.search`` has them."""
+    question = understand(text, kb.places)
+    within = documents(kb, Filters(day=question.day))
+    if source == "stard_dev":
+        within = frozenset(d for d in within if kb.editions[d].level in NATIONAL)
+    ids = gather(kb, question, within)
+    keys = [(law_of(kb.editions[d].title), article(a)) for d, _, a in (id.partition("#") for id in ids)]
+    return Asked(source, text, min(wanted)[0] if wanted else text, wanted, keys, features_of(kb, question, ids))
+
+
+def fit(asked: Iterable[Asked]) -> Any:
+    """Boosted trees on the candidates of *asked*; each question weighs the same, its wrong candidates twice its right ones."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    rows, labels, weights = [], [], []
+    for one in asked:
+        right = one.right
+        if not right.any():
+            continue
+        rows.append(one.features)
+        labels.append(right)
+        weights.append(WEIGHTS[one.source] * np.where(right, 1 / right.sum(), 2 / max(1, (~right).sum())))
+    model = HistGradientBoostingClassifier(**TREES)
+    return model.fit(np.concatenate(rows), np.concatenate(labels), sample_weight=np.concatenate(weights))
+
+
+def exported(model: Any) -> Ranker:
+    """The trees of scikit-learn as arrays."""
+    trees = [predictor.nodes for (predictor,) in model._predictors]
+    size = max(len(nodes) for nodes in trees)
+
+    def packed(name: str, kind: Any) -> NDArray[Any]:
+        out = np.zeros((len(trees), size), kind)
+        for row, nodes in enumerate(trees):
+            out[row, : len(nodes)] = nodes[name]
+        return out
+
+    leaf = packed("is_leaf", np.bool_)
+    return Ranker(
+        packed("feature_idx", np.int16), packed("num_threshold", np.float32),
+        np.where(leaf, -1, packed("left", np.int16)).astype(np.int16), packed("right", np.int16),
+        packed("value", np.float32), float(model._baseline_prediction.ravel()[0]),
+    )  # fmt: skip
+
+
+def figures(asked: Sequence[Asked], score: Callable[[int, Asked], NDArray[Any]]) -> dict[str, dict[str, float]]:
+    """hit@1/5/10, R@10, R@100 and MRR@10 by set."""
+    out: dict[str, dict[str, float]] = {}
+    for at, one in enumerate(asked):
+        places = _places(one, score(at, one))
+        row = out.setdefault(
+            one.source, dict.fromkeys(("n", "hit@1", "hit@5", "hit@10", "R@10", "R@100", "MRR@10"), 0.0)
+        )
+        row["n"] += 1
+        for k in (1, 5, 10):
+            row[f"hit@{k}"] += any(p <= k for p in places)
+        for k in (10, 100):
+            row[f"R@{k}"] += sum(p <= k for p in places) / max(1, len(one.wanted))
+        row["MRR@10"] += 1 / places[0] if places and places[0] <= 10 else 0
+    return {
+        name: {key: value if key == "n" else round(value / row["n"], 3) for key, value in row.items()}
+        for name, row in out.items()
+    }
+
+
+def _places(one: Asked, scores: NDArray[Any]) -> list[int]:
+    """The places of the right articles, best first; each article counts once."""
+    seen: list[Key] = []
+    for i in np.argsort(-scores, kind="stable"):
+        if one.keys[i] not in seen:
+            seen.append(one.keys[i])
+    return [place for place, key in enumerate(seen, 1) if key in one.wanted]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kb", required=True)
+    parser.add_argument("--eval", type=Path, required=True)
+    options = parser.parse_args(arguments)
+    kb = open_kb(Config(home=options.kb))
+    asked = [ask(kb, *row) for row in gold(options.eval)]
+    _say(f"{len(asked)} questions")
+    held: list[NDArray[Any]] = [np.zeros(0)] * len(asked)
+    for fold in range(FOLDS):
+        made = exported(fit(one for one in asked if one.fold != fold))
+        for at, one in enumerate(asked):
+            if one.fold == fold:
+                held[at] = made(one.features)
+        _say(f"fold {fold}")
+    table = figures(asked, lambda at, _one: held[at])
+    for name, row in table.items():
+        _say(f"{name} {row}")
+    made = exported(fit(asked))
+    save(MODELS / "ranker.safetensors", made)
+    ranker.cache_clear()
+    weights, found = fit_confidence(kb)
+    (MODELS / "confidence.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    _card(table, found, made)
+    _say(str(found))
+
+
+def scope() -> Iterator[tuple[str, bool, bool]]:
+    """(question, whether a statute answers it, whether it is kept for measuring)."""
+    for line in SCOPE.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield row["question"], row["answered"], row["test"]
+
+
+def fit_confidence(kb: KnowledgeBase) -> tuple[dict[str, float], dict[str, float]]:
+    """The weights of the confidence, and how it does on the half of the scope questions kept for measuring."""
+    from sklearn.linear_model import LogisticRegression
+
+    rows = []
+    for text, answered, kept in scope():
+        found = rank(kb, text)
+        known = signs(kb, found) if found.hits else dict.fromkeys(SIGNS, 0.0)
+        rows.append(([known[name] for name in SIGNS], answered, kept))
+    x = np.array([row for row, _, kept in rows if not kept])
+    y = np.array([answered for _, answered, kept in rows if not kept])
+    mean, spread = x.mean(0), x.std(0) + 1e-6
+    model = LogisticRegression(C=1.0, max_iter=1000).fit((x - mean) / spread, y)
+    slopes = model.coef_[0] / spread
+    weights = {name: round(float(w), 5) for name, w in zip(SIGNS, slopes, strict=True)}
+    weights["bias"] = round(float(model.intercept_[0] - slopes @ mean), 5)
+    sure = [
+        (weights["bias"] + sum(weights[n] * v for n, v in zip(SIGNS, row, strict=True)) >= 0, answered)
+        for row, answered, kept in rows
+        if kept
+    ]
+    return weights, {
+        "answered": round(float(np.mean([s for s, a in sure if a])), 3),
+        "refused": round(float(np.mean([not s for s, a in sure if not a])), 3),
+        "questions": len(sure),
+    }
+
+
+def _card(table: dict[str, dict[str, float]], found: dict[str, float], made: Ranker) -> None:
+    splits = np.bincount(made.feature[made.left >= 0], minlength=len(FEATURES))
+    used = sorted(zip(FEATURES, splits.tolist(), strict=True), key=lambda pair: -pair[1])
+    lines = [
+        "# ranker.safetensors\n",
+        "Boosted trees (scikit-learn HistGradientBoostingClassifier, exported as arrays) that order the candidates of a search,",
+        "and a logistic confidence. Trained by `python -m kb.train.ranker`; folds are by law, figures are of held-out folds.\n",
+        "| set | n | hit@1 | hit@5 | hit@10 | R@10 | R@100 | MRR@10 |", "|---|---|---|---|---|---|---|---|",
+        *(f"| {name} | " + " | ".join(f"{value:g}" for value in row.values()) + " |" for name, row in table.items()),
+        f"\nQuestions of kb/train/scope.jsonl kept for measuring ({found['questions']}): answered {found['answered']} of those that a",
+        f"statute answers, refused {found['refused']} of those that none does.\n",
+        "Features by the splits that use them: " + ", ".join(f"{name} {count}" for name, count in used) + "\n",
+    ]  # fmt: skip
+    (MODELS / "ranker.md").write_text("\n".join(lines), encoding="utf-8")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
