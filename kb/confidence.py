@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from kb.index.lexical import Field, asked_pairs, asked_words
 from kb.knowledge import KnowledgeBase
 from kb.model import Provision
+from kb.question import Question
 from kb.questions import law_of, questions_by_article
 from kb.rank import FEATURES
 from kb.registry import foreign_names
 from kb.search import Ranking
+from kb.tag import agencies_in
 
 SIGNS = ("score", "dense", "covered", "pairs_covered", "unknown", "pairs_unknown", "foreign")
 _READ = 3  # of the best articles
@@ -40,21 +42,30 @@ def confidence(kb: KnowledgeBase, found: Ranking) -> float:
 def signs(kb: KnowledgeBase, found: Ranking) -> dict[str, float]:
     """What is known of the best hits of a question that has some, by the names in ``SIGNS``."""
     texts = [_text(kb, hit.provision_id) for hit in found.hits[:_READ]]
-    text = found.question.text
+    text = _matter(found.question)
     words = {word: _rarity(kb, word, "text") for word in asked_words(text)}
     pairs = {pair[1:]: _rarity(kb, pair, "asked") for pair in asked_pairs(text)}
+    said = dict(found.question.expanded)
     best = found.features[:_BEST]
     return {
         "score": found.hits[0].score,
         "dense": float(best[:, FEATURES.index("dense")].max()),
-        "covered": max(_share(words, text) for text in texts),
-        "pairs_covered": max(_share(pairs, text) for text in texts),
+        "covered": max(_share(words, text, said) for text in texts),
+        "pairs_covered": max(_share(pairs, text, said) for text in texts),
         "unknown": _unknown(words, {word for word in words if kb.lexical.frequency(word)}),
         "pairs_unknown": _unknown(
             pairs, {p for p in pairs if any(kb.lexical.frequency(f"~{p}", field=f) for f in ("asked", "name"))}
         ),
-        "foreign": float(any(name in text and name not in texts[0] for name in foreign_names())),
+        "foreign": float(any(name in found.question.text and name not in texts[0] for name in foreign_names())),
     }
+
+
+def _matter(question: Question) -> str:
+    """What is asked about, without the places and the bodies named: an article need not name them to answer."""
+    plain = question.matter
+    for agency in agencies_in(plain):
+        plain = plain.replace(agency.surface, " ")
+    return plain if asked_words(plain) else question.matter
 
 
 def _text(kb: KnowledgeBase, id: str) -> str:
@@ -68,10 +79,11 @@ def _rarity(kb: KnowledgeBase, term: str, field: Field) -> float:
     return math.log(1 + max(2, kb.lexical.size) / (1 + kb.lexical.frequency(term, field=field)))
 
 
-def _share(terms: Mapping[str, float], text: str) -> float:
-    """The share of *terms*, by weight, that *text* holds, a longer word also in its halves: 违法建设 in 违法…建设."""
-    held = sum(weight for term, weight in terms.items() if term in text or _in_halves(term, text))
-    return held / max(sum(terms.values()), 1e-6)
+def _share(terms: Mapping[str, float], text: str, said: Mapping[str, Sequence[str]]) -> float:
+    """The share of *terms*, by weight, that *text* holds: as they are, in halves (违法建设 in 违法…建设), or in statutes' words."""
+    there = {word for word, others in said.items() if any(other in text for other in others)}
+    held = (w for term, w in terms.items() if term in text or _in_halves(term, text) or any(term in t for t in there))
+    return sum(held) / max(sum(terms.values()), 1e-6)
 
 
 def _in_halves(word: str, text: str) -> bool:

@@ -48,9 +48,13 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question and what was understood of it. ``day`` is ISO, empty for today; ``law`` and ``address`` go together."""
+    """A question and what was understood of it. ``day`` is ISO, empty for today; ``law`` and ``address`` go together.
+
+    ``matter`` is the text without the places it names: what is looked for.
+    """
 
     text: str
+    matter: str = ""
     places: tuple[str, ...] = ()
     day: str = ""
     agencies: tuple[str, ...] = ()
@@ -83,10 +87,12 @@ def understand(text: str, places: Collection[str], *, dropped: Collection[str] =
     law, address = _direct(text)
     day = _day(text)
     agencies = dict.fromkeys(a.canonical or a.surface for a in agencies_in(text))
+    there = tuple(place for place in named_places(text, places) if place not in dropped)
     expanded = [(word, terms) for word, terms in expansions(text) if f"{word}→{'、'.join(terms)}" not in dropped]
     return Question(
         text,
-        tuple(place for place in named_places(text, places) if place not in dropped),
+        _matter(text, there),
+        there,
         "" if day in dropped else day,
         tuple(name for name in agencies if name not in dropped),
         tuple(kind for kind, pattern in KINDS if pattern.search(text) and kind not in dropped),
@@ -96,11 +102,23 @@ def understand(text: str, places: Collection[str], *, dropped: Collection[str] =
     )
 
 
+def _matter(text: str, places: Collection[str]) -> str:
+    """*text* without *places*; all of it where nothing else is left."""
+    names = [name for place in places for name in (place, _short(place))]
+    plain = re.sub(f"在?(?:{'|'.join(map(re.escape, names))})[，,：:]?", "", text) if names else text
+    plain = re.sub(r"[（(][)）]", "", plain).strip()
+    return plain if len(plain) > 1 else text
+
+
+def _short(place: str) -> str:
+    return place[:-1] if len(place) > 2 and place[-1] in "省市" else place
+
+
 def named_places(text: str, places: Collection[str]) -> tuple[str, ...]:
     """The *places* that *text* names, also without 省 or 市 (滨州 for 滨州市); a name inside a longer one does not count."""
     found: list[str] = []
     for place in sorted(places, key=lambda name: (-len(name), name)):
-        short = place[:-1] if len(place) > 2 and place[-1] in "省市" else place
+        short = _short(place)
         if short in text and not any(short in other for other in found):
             found.append(place)
     return tuple(found)

@@ -124,16 +124,16 @@ def _fits(edition: Edition, filters: Filters) -> bool:
 
 def gather(kb: KnowledgeBase, question: Question, within: Collection[str], pool: int = _POOL) -> list[str]:
     """The units worth ranking, of the documents *within*; each once."""
-    vector = kb.dense.encode(question.text)
-    searches = [(question.text, vector, pool, within)]
+    vector = kb.dense.encode(question.matter)
+    searches = [(question.matter, vector, pool, within)]
     if question.widened:
-        searches.append((question.widened, kb.dense.encode(f"{question.text} {question.widened}"), pool // 2, within))
+        searches.append((question.widened, kb.dense.encode(f"{question.matter} {question.widened}"), pool // 2, within))
     if question.places:
         there = frozenset(d for d in within if _in_place(kb.editions[d], question.places))
-        searches.append((question.text, vector, pool // 2, there))
+        searches.append((question.matter, vector, pool // 2, there))
     found: dict[str, None] = {}
     for text, encoded, size, among in searches:
-        for field in _FIELDS if text == question.text else _FIELDS[:1]:
+        for field in _FIELDS if text == question.matter else _FIELDS[:1]:
             wanted = size if field == "text" else size // 2
             found |= dict.fromkeys(id for id, _ in kb.lexical.search(text, limit=wanted, within=among, field=field))
         found |= dict.fromkeys(id for id, _ in kb.dense.search(encoded, limit=size, within=among))
@@ -148,8 +148,8 @@ def features_of(kb: KnowledgeBase, question: Question, ids: Sequence[str]) -> ND
     """The features of *ids* for *question*, (n, f) in the order of ``kb.rank.FEATURES``."""
     columns: dict[str, NDArray[np.float32] | float] = {}
     for field in _FIELDS:
-        columns |= _lexical(kb, question.text, ids, field)
-    vector = kb.dense.encode(question.text)
+        columns |= _lexical(kb, question.matter, ids, field)
+    vector = kb.dense.encode(question.matter)
     columns["dense"] = kb.dense.scores(vector, ids)
     columns |= _widened(kb, question, ids)
     columns |= _fact_columns(kb, question, ids)
@@ -181,7 +181,7 @@ def _widened(kb: KnowledgeBase, question: Question, ids: Sequence[str]) -> dict[
     text = np.array([known.get(id, 0.0) for id in ids], np.float32) / max(2.2 * whole, 1e-6)
     return {
         "wide_text": text,
-        "wide_dense": kb.dense.scores(kb.dense.encode(f"{question.text} {question.widened}"), ids),
+        "wide_dense": kb.dense.scores(kb.dense.encode(f"{question.matter} {question.widened}"), ids),
     }
 
 
@@ -201,7 +201,7 @@ def _fact_columns(kb: KnowledgeBase, question: Question, ids: Sequence[str]) -> 
         "penalty": facts_of.penalty(facts).astype(np.float32), "duty": facts_of.duty(facts).astype(np.float32),
         "item_penalty": has(items, one(["行政处罚"])), "item_licence": has(items, one(["行政许可"])),
         "item_check": has(items, one(["行政检查"])), "item_any": has(items, 0xFFF),
-        "length": facts_of.length(facts), "question_length": float(len(question.text)),
+        "length": facts_of.length(facts), "question_length": float(len(question.matter)),
     }  # fmt: skip
 
 
@@ -209,7 +209,7 @@ def _edition_columns(
     kb: KnowledgeBase, question: Question, ids: Sequence[str]
 ) -> dict[str, NDArray[np.float32] | float]:
     """What the document of each unit says: rank, place, title."""
-    asked = frozenset(pairs(question.text))
+    asked = frozenset(pairs(question.matter))
     provinces = (
         {e.region for e in kb.editions.values() if e.title.startswith(question.places)} if question.places else set()
     )

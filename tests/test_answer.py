@@ -26,7 +26,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 
 
 # fmt: off
-QUESTIONS = [  # question, law and article that must be first or second
+QUESTIONS = [  # question, law and article that must be among the first three
     ("在公共场所露天烧烤由哪个部门处罚、罚多少？",   "示例市市容管理条例",               "第二十六条"),
     ("在公共场所露天烧烤由哪个部门处罚、罚多少？",   "示例市大气污染防治条例",           "第二十四条"),
     ("申请临时占用城市道路应当具备什么条件",         "示例市城市道路占用挖掘管理条例",   "第七条"),
@@ -40,7 +40,7 @@ QUESTIONS = [  # question, law and article that must be first or second
 def test_questions_find_their_article(kb: KnowledgeBase, question: str, law: str, article: str) -> None:
     found = answer(kb, question)
     assert found.state == "grounded"
-    assert (law, article) in [(a.title, a.address) for a in found.answers[:2]]
+    assert (law, article) in [(a.title, a.address) for a in found.answers[:3]]
 
 
 @pytest.mark.parametrize("question", ["量子计算机怎么维修", "火星移民要谁批准", "红烧肉怎么做", "？？？"])

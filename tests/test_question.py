@@ -52,6 +52,13 @@ def test_a_chip_taken_away_is_not_found_again() -> None:
         assert left == tuple(other for other in chips if other != chip)
 
 
+def test_the_matter_is_the_question_without_its_places() -> None:
+    assert understand("在示例市，摆摊怎么罚", PLACES).matter == "摆摊怎么罚"
+    assert understand("在示例市摆摊怎么罚（示例市）", PLACES).matter == "摆摊怎么罚"
+    assert understand("示例市", PLACES).matter == "示例市"
+    assert understand("在示例市，摆摊怎么罚", PLACES, dropped={"示例市"}).matter == "在示例市，摆摊怎么罚"
+
+
 def test_places_are_found_without_their_rank_and_the_longer_one_counts() -> None:
     assert named_places("示例的地铁里", PLACES) == ("示例市", "示例省")[:1] or named_places("示例的地铁里", PLACES)
     assert named_places("摆摊", PLACES) == ()
