@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from kb.index.lexical import Field, asked_pairs, asked_words
+from kb.index.lexical import asked_pairs, asked_words
 from kb.knowledge import KnowledgeBase
 from kb.model import Provision
 from kb.question import Question
@@ -43,8 +43,8 @@ def signs(kb: KnowledgeBase, found: Ranking) -> dict[str, float]:
     """What is known of the best hits of a question that has some, by the names in ``SIGNS``."""
     texts = [_text(kb, hit.provision_id) for hit in found.hits[:_READ]]
     text = _matter(found.question)
-    words = {word: _rarity(kb, word, "text") for word in asked_words(text)}
-    pairs = {pair[1:]: _rarity(kb, pair, "asked") for pair in asked_pairs(text)}
+    words = {word: kb.lexical.rarity(word) for word in asked_words(text)}
+    pairs = {pair[1:]: kb.lexical.rarity(pair, field="asked") for pair in asked_pairs(text)}
     said = dict(found.question.expanded)
     best = found.features[:_BEST]
     return {
@@ -73,10 +73,6 @@ def _text(kb: KnowledgeBase, id: str) -> str:
     provision = kb.store.get(Provision, id)
     questions = questions_by_article().get((law_of(kb.editions[provision.doc_id].title), provision.address), ())
     return f"{provision.doc_id}{provision.heading}{provision.text}{' '.join(questions)}"
-
-
-def _rarity(kb: KnowledgeBase, term: str, field: Field) -> float:
-    return math.log(1 + max(2, kb.lexical.size) / (1 + kb.lexical.frequency(term, field=field)))
 
 
 def _share(terms: Mapping[str, float], text: str, said: Mapping[str, Sequence[str]]) -> float:

@@ -7,7 +7,6 @@ features, so it never changes the order of what remains.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -169,8 +168,7 @@ def _lexical(kb: KnowledgeBase, text: str, ids: Sequence[str], field: Field) -> 
 
 def _rarity(kb: KnowledgeBase, term: str, field: Field) -> float:
     """The weight of *term* in the index (0 where it does not occur there: it can tell nothing apart)."""
-    count = kb.lexical.frequency(term, field=field)
-    return math.log(1 + max(2, kb.lexical.size) / (1 + count)) if count else 0.0
+    return kb.lexical.rarity(term, field=field) if kb.lexical.frequency(term, field=field) else 0.0
 
 
 def _widened(kb: KnowledgeBase, question: Question, ids: Sequence[str]) -> dict[str, NDArray[np.float32] | float]:

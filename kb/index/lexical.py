@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
@@ -110,6 +111,10 @@ class LexicalIndex:
     def frequency(self, word: str, *, field: Field = "text") -> int:
         """In how many rows of *field* the word or pair occurs."""
         return int(self._index.searcher().doc_freq(field, word))
+
+    def rarity(self, term: str, *, field: Field = "text") -> float:
+        """The weight of a word or pair: the natural logarithm of how many units there are for each row that has it."""
+        return math.log(1 + max(2, self.size) / (1 + self.frequency(term, field=field)))
 
     def _query(self, query: str, field: Field) -> Any:
         import tantivy

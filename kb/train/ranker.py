@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from kb.address import article
 from kb.confidence import SIGNS, signs
 from kb.config import Config
-from kb.evaluate_search import bases
+from kb.evaluate_search import NATIONAL, Key, bases
 from kb.knowledge import KnowledgeBase, open_kb
 from kb.question import understand
 from kb.questions import law_of, read_pairs
@@ -39,13 +39,10 @@ SETS = ("catalog_dev", "formal_dev", "everyday_dev", "stard_dev")
 FOLDS = 5
 WEIGHTS = {"catalog_dev": 1.0, "formal_dev": 1.5, "everyday_dev": 1.2, "stard_dev": 0.7, "own": 0.35, "placed": 0.6}
 OWN = 600  # of our own questions set aside, drawn evenly
-NATIONAL = frozenset({"宪法", "法律", "行政法规", "司法解释", "部门规章"})  # what STARD covers
 TREES: dict[str, Any] = {
     "max_iter": 160, "learning_rate": 0.06, "max_depth": 4, "min_samples_leaf": 40, "l2_regularization": 5.0,
     "max_features": 0.4, "random_state": 0,
 }  # fmt: skip
-
-Key = tuple[str, str]
 
 
 @dataclass(slots=True)
