@@ -89,16 +89,35 @@ def page(address: str) -> Iterator[Page]:
             found.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).hostname or ""))
             found.goto(address)
             found.locator(".kb-total").wait_for()
+            _settle(found)
             yield found
         finally:
             browser.close()
     assert hosts <= {"localhost", "127.0.0.1", ""}  # "" is data: and blob:
 
 
+def _settle(page: Page) -> None:
+    """Wait until the script has run to its end: a widget drawn anew loses what was typed before."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def _open(page: Page, title: str) -> None:
+    """Go to the page *title* of the menu."""
+    page.get_by_role("link", name=title).click()
+    page.locator("h1", has_text=title).wait_for()
+    _settle(page)
+
+
+def _enter(page: Page, label: str, text: str) -> None:
+    """Type *text* into the box *label* and send it."""
+    box = page.get_by_label(label, exact=True)
+    box.fill(text)
+    box.press("Enter")
+
+
 def test_first_page_lists_power_items(page: Page, tmp_path: Path) -> None:
     assert page.locator("h1").inner_text() == "权力事项"
-    page.get_by_label("执法机关").fill("城管")
-    page.keyboard.press("Enter")
+    _enter(page, "执法机关", "城管")
     page.get_by_text("按今天的城市管理主管部门查找").wait_for()
     table = page.locator('[data-testid="stDataFrame"]')
     table.locator("canvas").first.wait_for()
@@ -135,9 +154,8 @@ def test_card_below_the_fold_comes_into_view(page: Page) -> None:
 
 
 def test_question_is_answered_and_opened(page: Page, tmp_path: Path) -> None:
-    page.get_by_role("link", name="问依据").click()
-    page.get_by_label("问题", exact=True).fill("在公共场所露天烧烤由哪个部门处罚、罚多少？")
-    page.keyboard.press("Enter")
+    _open(page, "问依据")
+    _enter(page, "问题", "在公共场所露天烧烤由哪个部门处罚、罚多少？")
     page.get_by_text("处二百元以上二千元以下罚款").wait_for()
     assert page.locator(".kb-grounded").inner_text().startswith("有依据")
     page.screenshot(path=tmp_path / "ask.png")
@@ -149,9 +167,8 @@ def test_question_is_answered_and_opened(page: Page, tmp_path: Path) -> None:
 
 
 def test_search_and_article(page: Page, address: str, tmp_path: Path) -> None:
-    page.get_by_role("link", name="条文检索").click()
-    page.get_by_label("检索内容").fill("查封、扣押")
-    page.keyboard.press("Enter")
+    _open(page, "条文检索")
+    _enter(page, "检索内容", "查封、扣押")
     page.get_by_text("项结果").wait_for()
     page.screenshot(path=tmp_path / "search.png")
     page.goto(f"{address}/article?id={quote('示例市市容管理条例@2022-08-30#第二十六条')}")
