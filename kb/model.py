@@ -333,6 +333,60 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """A suspected conflict, gap or fault in the powers of the texts in force; never a verdict.
+
+    ``kind`` and ``severity`` (严重, 一般, 提示) are those of conflict_rules.csv, ``rule`` the row that fired.
+    ``confidence`` runs from 0 to 1. ``id`` depends on the kind, the laws and the places compared, not on their
+    versions, so that an analyst's decision is found again. ``doc_id`` is the document to be looked at first: the
+    lower or the later one.
+    """
+
+    id: str
+    doc_id: str
+    kind: str
+    rule: str
+    severity: str
+    confidence: float
+    matter: str  # the conduct or the word at issue
+    region: str
+    domain: str
+    differs: str  # the words or amounts that differ, or what is missing
+    reason: str
+    sides: int  # how many places it puts side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the places that a finding puts side by side; ``start:end`` are the words at issue in *doc_id*.
+
+    ``agency`` is the body as written and ``agency_now`` today's; ``power`` is the kind of power. All three may be
+    empty. ``ordinal`` counts the sides of a finding from 0, the first being the one in ``Finding.doc_id``.
+    """
+
+    doc_id: str
+    finding_id: str
+    ordinal: int
+    provision_id: str
+    start: int
+    end: int
+    agency: str
+    agency_now: str
+    power: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What an analyst decided about a finding; kept apart, it outlives every build. ``day`` is ISO."""
+
+    finding_id: str
+    verdict: str  # 确认 排除 待定
+    note: str
+    by: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file that was built: its path, the fingerprint of file, manifest row and rules, and what it became."""
 
@@ -357,6 +411,9 @@ Record = (
     | ItemCode
     | Edition
     | Issue
+    | Finding
+    | Side
+    | Judgement
     | Source
 )
 

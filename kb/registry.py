@@ -146,7 +146,7 @@ _OPTIONAL = {"canonical", "domain", "level", "since", "until", "candidates", "re
 @cache
 def agencies() -> tuple[AgencyRow, ...]:
     """Every row of agencies.csv, sorted by id. Raises KBError where the table is faulty."""
-    return tuple(_agency(row) for row in _read("agencies.csv", _AGENCY_COLUMNS))
+    return tuple(_agency(row) for row in read_table("agencies.csv", _AGENCY_COLUMNS))
 
 
 def _agency(row: dict[str, str]) -> AgencyRow:
@@ -173,7 +173,7 @@ def _agency(row: dict[str, str]) -> AgencyRow:
 @cache
 def agency_stems() -> tuple[StemRow, ...]:
     """Every row of agency_stems.csv, sorted by id. Raises KBError where the table is faulty."""
-    return tuple(StemRow(**row) for row in _read("agency_stems.csv", ("id", "stem", "canonical", "source")))
+    return tuple(StemRow(**row) for row in read_table("agency_stems.csv", ("id", "stem", "canonical", "source")))
 
 
 @cache
@@ -208,7 +208,7 @@ def expand(pattern: str) -> str:
 
 
 def _patterns(name: str) -> tuple[PatternRow, ...]:
-    return tuple(_pattern(name, row) for row in _read(name, _PATTERN_COLUMNS))
+    return tuple(_pattern(name, row) for row in read_table(name, _PATTERN_COLUMNS))
 
 
 def _pattern(name: str, row: dict[str, str]) -> PatternRow:
@@ -220,7 +220,8 @@ def _pattern(name: str, row: dict[str, str]) -> PatternRow:
     return PatternRow(row["id"], row["kind"], gate, regex, row["example"], row["counter"], row["source"])
 
 
-def _read(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
+def read_table(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    """The rows of the table *name* of ``kb/data``, sorted by id and without gaps. Raises KBError where it is faulty."""
     reader = csv.DictReader(StringIO((files("kb") / "data" / name).read_text(encoding="utf-8"), newline=""))
     if tuple(reader.fieldnames or ()) != columns:
         raise _fault(name, "表头", f"列名应当是 {','.join(columns)}，请改正")
@@ -270,14 +271,14 @@ class LevelRow:
 @cache
 def boilerplate() -> tuple[LineRow, ...]:
     """Every row of boilerplate.csv."""
-    rows = _read("boilerplate.csv", ("id", "pattern", "example", "counter", "source"))
+    rows = read_table("boilerplate.csv", ("id", "pattern", "example", "counter", "source"))
     return tuple(LineRow(r["id"], re.compile(r["pattern"]), r["example"], r["counter"], r["source"]) for r in rows)
 
 
 @cache
 def level_rules() -> tuple[LevelRow, ...]:
     """Every row of levels.csv, in the order in which they are tried."""
-    rows = _read("levels.csv", ("id", "level", "field", "pattern", "example", "counter", "source"))
+    rows = read_table("levels.csv", ("id", "level", "field", "pattern", "example", "counter", "source"))
     return tuple(
         LevelRow(r["id"], r["level"], r["field"], re.compile(r["pattern"]), r["example"], r["counter"], r["source"])
         for r in rows
@@ -287,19 +288,19 @@ def level_rules() -> tuple[LevelRow, ...]:
 @cache
 def law_aliases() -> Mapping[str, str]:
     """Common short names of laws (titles.csv): short name to title."""
-    return {row["id"]: row["title"] for row in _read("titles.csv", ("id", "title", "source"))}
+    return {row["id"]: row["title"] for row in read_table("titles.csv", ("id", "title", "source"))}
 
 
 @cache
 def question_words() -> frozenset[str]:
     """Words that frame a question and say nothing of its matter (question_words.csv)."""
-    return frozenset(row["id"] for row in _read("question_words.csv", ("id", "source")))
+    return frozenset(row["id"] for row in read_table("question_words.csv", ("id", "source")))
 
 
 @cache
 def thesaurus() -> tuple[EverydayRow, ...]:
     """Everyday words and the statutes' words for them (thesaurus.csv), the longest word first."""
-    rows = _read("thesaurus.csv", ("id", "terms", "domain", "example"))
+    rows = read_table("thesaurus.csv", ("id", "terms", "domain", "example"))
     found = (EverydayRow(r["id"], tuple(r["terms"].split("|")), r["domain"], r["example"]) for r in rows)
     return tuple(sorted(found, key=lambda row: (-len(row.everyday), row.everyday)))
 
@@ -307,13 +308,13 @@ def thesaurus() -> tuple[EverydayRow, ...]:
 @cache
 def foreign_names() -> tuple[str, ...]:
     """Names of other countries and their regions (foreign.csv), whose law is not here."""
-    return tuple(row["id"] for row in _read("foreign.csv", ("id", "source")))
+    return tuple(row["id"] for row in read_table("foreign.csv", ("id", "source")))
 
 
 @cache
 def region_codes() -> Mapping[str, str]:
     """Codes of provinces and cities by name (regions.csv); a province answers to its short name, 山东, as well."""
-    rows = _read("regions.csv", ("id", "code", "province", "source"))
+    rows = read_table("regions.csv", ("id", "code", "province", "source"))
     full = {row["id"]: row["code"] for row in rows}
     short = {
         re.sub("(?:省|市|(?:壮族|回族|维吾尔)?自治区)$", "", row["id"]): row["code"]
@@ -337,7 +338,7 @@ def body_domains() -> Mapping[str, str]:
 
 @cache
 def _bodies() -> tuple[dict[str, str], ...]:
-    return tuple(_read("bodies.csv", ("id", "code", "domain")))
+    return tuple(read_table("bodies.csv", ("id", "code", "domain")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +357,7 @@ class ProcedureRow:
 def procedures() -> tuple[ProcedureRow, ...]:
     """Every row of procedures.csv."""
     return tuple(
-        ProcedureRow(**row) for row in _read("procedures.csv", ("id", "kind", "law", "address", "note", "source"))
+        ProcedureRow(**row) for row in read_table("procedures.csv", ("id", "kind", "law", "address", "note", "source"))
     )
 
 
@@ -373,5 +374,5 @@ class RevisionRow:
 @cache
 def revisions() -> Mapping[str, RevisionRow]:
     """The newest known version of each law in revisions.csv, by title."""
-    rows = _read("revisions.csv", ("id", "adopted", "effective", "source"))
+    rows = read_table("revisions.csv", ("id", "adopted", "effective", "source"))
     return {row["id"]: RevisionRow(**row) for row in rows}

@@ -27,7 +27,9 @@ ORDER = [  # each line may import from itself, as far as SAME allows, and from t
     ("link", "rank"),
     ("knowledge",),
     ("search", "confidence", "answer", "show", "shapes", "powers", "evaluate", "evaluate_search"),
+    ("conflicts",),
     ("pipeline",),
+    ("draft",),
     ("cli", "ui"),
     ("__main__", "__init__", "train"),
 ]

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 import sqlalchemy as sa
 
 from kb.errors import KBError, NotFound
-from kb.model import Document, PowerItem, Provision, Record, Source
+from kb.model import Document, Edition, Provision, Record, Source
 
 R = TypeVar("R", bound=Record)
 SCHEMA = "2"
@@ -31,8 +31,10 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "Source": ("path",),
     "Edition": ("doc_id",),
     "Issue": (),
+    "Finding": ("id",),
+    "Judgement": ("finding_id",),
 }
-_ORDER = ("doc_id", "path", "start", "end", "rule", "where", "code")
+_ORDER = ("doc_id", "path", "finding_id", "ordinal", "start", "end", "rule", "where", "code")
 
 
 _COLUMNS: dict[type[Any], tuple[str, ...]] = {
@@ -259,7 +261,7 @@ def _table(kind: type[Any], meta: sa.MetaData) -> sa.Table:
         extra.append(sa.UniqueConstraint("id"))
     if not keys:
         columns.insert(0, sa.Column("number", sa.Integer, primary_key=True, autoincrement=True))
-    if not keys or kind is PowerItem:
+    if "doc_id" in hints and kind not in (Document, Provision, Edition):
         extra.append(sa.Index(f"by_document_{kind.__name__.lower()}", "doc_id"))
     items: list[sa.schema.SchemaItem] = [*columns, *extra]
     return sa.Table(kind.__name__.lower(), meta, *items, sqlite_with_rowid=kind is not Provision)

@@ -1,0 +1,144 @@
+"""What the detectors look at: the rules in force on one day, with their tags and power items, loaded on first use."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from kb.conflicts.space import sets_rules
+from kb.implied import RULE as IMPLIED
+from kb.knowledge import KnowledgeBase
+from kb.link import Resolver
+from kb.model import (
+    Agency,
+    Basis,
+    Citation,
+    Condition,
+    Deadline,
+    Document,
+    Edition,
+    Penalty,
+    Power,
+    PowerItem,
+    Provision,
+    Record,
+)
+from kb.titles import full_title
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Material:
+    """The documents in force on ``day`` that set rules, and everything stored about them.
+
+    ``extra`` holds the records of documents that are not in the store (a draft); they count as in force. Nothing but
+    these properties reads the store, so a detector works the same on a draft as on what is stored.
+    """
+
+    kb: KnowledgeBase
+    day: str
+    extra: Sequence[Record] = ()
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def editions(self) -> Mapping[str, Edition]:
+        """The documents to be compared, by document id."""
+        force = self.kb.in_force(self.day)
+        stored = (edition for id, edition in self.kb.editions.items() if id in force)
+        return {e.doc_id: e for e in (*stored, *self._extra(Edition)) if sets_rules(e)}
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Finds documents by the titles that people cite."""
+        return self.kb.resolver
+
+    @cached_property
+    def items(self) -> Mapping[str, PowerItem]:
+        """Power items by id, in the order of the documents; inspections that are only implied are left out."""
+        return {item.id: item for item in self._all(PowerItem) if item.rule != IMPLIED}
+
+    @cached_property
+    def items_of(self) -> Mapping[str, list[PowerItem]]:
+        """The items of each document."""
+        return _grouped(self.items.values(), lambda item: item.doc_id)
+
+    @cached_property
+    def bases(self) -> Mapping[str, list[Basis]]:
+        """The bases of each of ``items``."""
+        own = (basis for basis in self._all(Basis) if basis.item_id in self.items)
+        return _grouped(own, lambda basis: basis.item_id)
+
+    @cached_property
+    def penalties(self) -> Mapping[str, list[Penalty]]:
+        """The penalties of each unit, by provision id."""
+        return _grouped(self._all(Penalty), lambda penalty: penalty.provision_id)
+
+    @cached_property
+    def powers(self) -> Mapping[str, list[Power]]:
+        """The powers of each unit, by provision id."""
+        return _grouped(self._all(Power), lambda power: power.provision_id)
+
+    @cached_property
+    def agencies(self) -> Mapping[str, list[Agency]]:
+        """The agencies named in each unit, by provision id."""
+        return _grouped(self._all(Agency), lambda agency: agency.provision_id)
+
+    @cached_property
+    def conditions(self) -> Mapping[str, list[Condition]]:
+        """The conditions of each unit, by provision id."""
+        return _grouped(self._all(Condition), lambda condition: condition.provision_id)
+
+    @cached_property
+    def deadlines(self) -> Mapping[str, list[Deadline]]:
+        """The periods of each unit, by provision id."""
+        return _grouped(self._all(Deadline), lambda deadline: deadline.provision_id)
+
+    @cached_property
+    def citations(self) -> Mapping[str, list[Citation]]:
+        """The references of each unit, by provision id, as stored: ``resolver`` resolves those to other documents."""
+        return _grouped(self._all(Citation), lambda citation: citation.provision_id)
+
+    @cached_property
+    def units(self) -> Mapping[str, list[Provision]]:
+        """The units (articles, mostly) of each document, in order."""
+        return _grouped(self._all(Provision, unit=True), lambda unit: unit.doc_id)
+
+    @cached_property
+    def unit(self) -> Mapping[str, Provision]:
+        """Every unit by provision id."""
+        return {unit.id: unit for units in self.units.values() for unit in units}
+
+    def text(self, doc_id: str) -> str:
+        """The cleaned text of a document; offsets of every record count in it."""
+        if doc_id not in self._texts:
+            own = next((d.text for d in self._extra(Document) if d.id == doc_id), None)
+            self._texts[doc_id] = self.kb.document_text(doc_id) if own is None else own
+        return self._texts[doc_id]
+
+    def words(self, doc_id: str, start: int, end: int) -> str:
+        """The words of *doc_id* from *start* to *end*."""
+        return self.text(doc_id)[start:end]
+
+    def cite(self, provision_id: str) -> str:
+        """A place as people cite it: 《示例市养犬管理条例》第三条."""
+        doc_id, _, address = provision_id.partition("#")
+        return f"《{full_title(self.editions[doc_id])}》{address}"
+
+    def _extra(self, kind: type[R]) -> Iterator[R]:
+        return (record for record in self.extra if isinstance(record, kind))
+
+    def _all(self, kind: type[R], **equals: Any) -> Iterator[R]:
+        stored = self.kb.store.select(kind, **equals)
+        own = (r for r in self._extra(kind) if all(getattr(r, name) == value for name, value in equals.items()))
+        yield from (record for record in (*stored, *own) if record.doc_id in self.editions)  # type: ignore[union-attr]
+
+
+def _grouped(records: Iterable[R], key: Callable[[R], str]) -> Mapping[str, list[R]]:
+    found: dict[str, list[R]] = defaultdict(list)
+    for record in records:
+        found[key(record)].append(record)
+    return found
