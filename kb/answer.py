@@ -6,12 +6,13 @@ a "not found" says that it proves nothing for that text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kb.confidence import confidence
 from kb.dates import today
-from kb.errors import KBError
+from kb.errors import KBError, NotFound
+from kb.grouping import group
 from kb.knowledge import KnowledgeBase
 from kb.model import Agency, Answer, Hit, Power, Provision, Quote
 from kb.question import Question, understand
@@ -42,27 +43,48 @@ def answer(
             return Answer(text, "not_found", _not_found(kb, filters), (), round(sure, 3))
         best = found.hits[0].score
         chosen = [hit for hit in found.hits if hit.score >= best - _KEEP][:limit]
-        return Answer(text, "grounded", "", tuple(quote(kb, hit, filters) for hit in chosen), round(sure, 3))
+        known = quotes(kb, {hit.provision_id: probability(hit.score) for hit in chosen}, filters)
+        shown = tuple(replace(item, rank=rank) for rank, item in enumerate(known.values(), 1))
+        groups = group(kb, asked, shown, lambda ids: quotes(kb, dict.fromkeys(sorted(ids), 0.0), filters))
+        return Answer(text, "grounded", "", shown, round(sure, 3), groups)
     except (KBError, OSError) as error:
         return Answer(text, "failed", f"未能完成检索：{error}", ())
 
 
 def quote(kb: KnowledgeBase, hit: Hit, filters: Filters | None = None) -> Quote:
     """The quotation of one hit, checked to be a substring of the stored document. Raises KBError where it is not."""
-    provision = kb.store.get(Provision, hit.provision_id)
-    edition = kb.editions[provision.doc_id]
-    text = provision.text.strip()
-    check_quotes(kb, [(provision.doc_id, text)])
+    found = quotes(kb, {hit.provision_id: probability(hit.score)}, filters)
+    if hit.provision_id not in found:
+        raise NotFound(f"知识库中没有 {hit.provision_id}")
+    return found[hit.provision_id]
+
+
+def quotes(kb: KnowledgeBase, scores: Mapping[str, float], filters: Filters | None = None) -> dict[str, Quote]:
+    """The quotations of the provisions in *scores*, in that order, with few selections; an unknown id is left out."""
+    if not scores:
+        return {}
     day = (filters.day if filters else "") or today()
-    agencies = kb.store.select(Agency, doc_id=provision.doc_id, provision_id=provision.id)
-    powers = kb.store.select(Power, doc_id=provision.doc_id, provision_id=provision.id)
-    return Quote(
-        full_title(edition), edition.version, provision.address.removesuffix("引语"),
-        provision.id, text, edition.level, edition.region, status(edition, day),
-        tuple(dict.fromkeys(a.canonical or a.surface for a in agencies)), tuple(dict.fromkeys(p.kind for p in powers)),
-        probability(hit.score), edition.sample, edition.complete, edition.gist,
-        newer_words(edition, day),
-    )  # fmt: skip
+    ids = tuple(scores)
+    docs = tuple(dict.fromkeys(id.partition("#")[0] for id in ids))
+    addresses = tuple(dict.fromkeys(id.partition("#")[2] for id in ids))
+    found = {p.id: p for p in kb.store.select(Provision, doc_id=docs, address=addresses) if p.id in scores}
+    agencies: dict[str, dict[str, None]] = {id: {} for id in ids}
+    powers: dict[str, dict[str, None]] = {id: {} for id in ids}
+    for agency in kb.store.select(Agency, provision_id=ids):
+        agencies[agency.provision_id][agency.canonical or agency.surface] = None
+    for power in kb.store.select(Power, provision_id=ids):
+        powers[power.provision_id][power.kind] = None
+    made = {}
+    for id in (id for id in ids if id in found):
+        provision, edition = found[id], kb.editions[found[id].doc_id]
+        text = provision.text.strip()
+        check_quotes(kb, [(provision.doc_id, text)])
+        made[id] = Quote(
+            full_title(edition), edition.version, provision.address.removesuffix("引语"), id, text, edition.level,
+            edition.region, status(edition, day), tuple(agencies[id]), tuple(powers[id]), scores[id], edition.sample,
+            edition.complete, edition.gist, newer_words(edition, day),
+        )  # fmt: skip
+    return made
 
 
 def check_quotes(kb: KnowledgeBase, quotes: Sequence[tuple[str, str]]) -> None:

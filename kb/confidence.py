@@ -16,7 +16,6 @@ from kb.index.lexical import asked_pairs, asked_words
 from kb.knowledge import KnowledgeBase
 from kb.model import Provision
 from kb.question import Question
-from kb.questions import law_of, questions_by_article
 from kb.rank import FEATURES
 from kb.registry import foreign_names
 from kb.search import Ranking
@@ -71,8 +70,7 @@ def _matter(question: Question) -> str:
 def _text(kb: KnowledgeBase, id: str) -> str:
     """What an article says for itself: title, headings, words, and the questions written for it."""
     provision = kb.store.get(Provision, id)
-    questions = questions_by_article().get((law_of(kb.editions[provision.doc_id].title), provision.address), ())
-    return f"{provision.doc_id}{provision.heading}{provision.text}{' '.join(questions)}"
+    return f"{provision.doc_id}{provision.heading}{provision.text}{' '.join(kb.lexical.questions(id))}"
 
 
 def _share(terms: Mapping[str, float], text: str, said: Mapping[str, Sequence[str]]) -> float:

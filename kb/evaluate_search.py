@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from kb.address import article
@@ -86,17 +87,18 @@ def evaluate_search(
     """
     within = frozenset(d for d in kb.in_force() if not levels or kb.editions[d].level in levels)
     runs = systems(kb)
-    sums: dict[str, dict[str, float]] = {}
+    found: list[tuple[str, dict[str, float]]] = []
     result = Result()
     for done, row in enumerate(rows):
         wanted = bases(row)
         result.rows += 1
         for name, run in runs.items():
-            places = _places(kb, run(row["text"], within), wanted)
-            _add(sums.setdefault(name, {}), places, len(wanted))
+            places = places_of((key_of(kb, id) for id in run(row["text"], within)), wanted)
+            measured = measures(places, len(wanted))
+            found.append((name, measured))
             if name == "kb":
                 if row.get("power_type"):
-                    _add(sums.setdefault(f"kb {row['power_type']}", {}), places, len(wanted))
+                    found.append((f"kb {row['power_type']}", measured))
                 if not places or places[0] > 1:
                     law, address = sorted(wanted)[0]
                     result.faults[f"{row['id']} {row['text'][:40]}"] = [
@@ -104,34 +106,44 @@ def evaluate_search(
                     ]
         if tell:
             tell(done + 1)
-    result.figures = {
-        name: {key: int(value) if key == "n" else round(value / row["n"], 3) for key, value in row.items()}
-        for name, row in sums.items()
-    }
+    result.figures = averages(found)
     return result
 
 
-def _places(kb: KnowledgeBase, ids: Iterable[str], wanted: frozenset[Key]) -> list[int]:
-    """The places of the articles *wanted*, best first, among the first hundred."""
-    seen: dict[Key, int] = {}
-    for id in ids:
-        doc_id, _, address = id.partition("#")
-        seen.setdefault((law_of(kb.editions[doc_id].title), article(address)), len(seen) + 1)
-        if len(seen) >= _DEEP:
-            break
-    return sorted(place for key, place in seen.items() if key in wanted)
+def key_of(kb: KnowledgeBase, id: str) -> Key:
+    """The article that the unit *id* is, or is a part of."""
+    doc_id, _, address = id.partition("#")
+    return law_of(kb.editions[doc_id].title), article(address)
 
 
-def _add(row: dict[str, float], places: list[int], wanted: int) -> None:
-    values = {
+def places_of(keys: Iterable[Key], wanted: frozenset[Key]) -> list[int]:
+    """The places of the articles *wanted* in *keys*, best first, among the first hundred; each article counts once."""
+    seen = islice(dict.fromkeys(keys), _DEEP)
+    return [place for place, key in enumerate(seen, 1) if key in wanted]
+
+
+def measures(places: Sequence[int], wanted: int) -> dict[str, float]:
+    """What one question counts for, of which *wanted* articles answer and stand at *places*."""
+    return {
         "n": 1.0, **{f"hit@{k}": float(bool(places and places[0] <= k)) for k in (1, 5, 10)},
         **{f"R@{k}": sum(p <= k for p in places) / max(1, wanted) for k in (10, 100)},
         "MRR@10": 1 / places[0] if places and places[0] <= 10 else 0.0, "nDCG@10": _ndcg(places, wanted),
     }  # fmt: skip
-    for key, value in values.items():
-        row[key] = row.get(key, 0.0) + value
 
 
-def _ndcg(places: list[int], wanted: int) -> float:
+def averages(found: Iterable[tuple[str, Mapping[str, float]]]) -> dict[str, dict[str, float]]:
+    """The means of *found* by name, in order of appearance; "n" is how many there are."""
+    sums: dict[str, dict[str, float]] = {}
+    for name, measured in found:
+        row = sums.setdefault(name, dict.fromkeys(measured, 0.0))
+        for key, value in measured.items():
+            row[key] += value
+    return {
+        name: {key: int(value) if key == "n" else round(value / row["n"], 3) for key, value in row.items()}
+        for name, row in sums.items()
+    }
+
+
+def _ndcg(places: Sequence[int], wanted: int) -> float:
     best = sum(1 / math.log2(1 + place) for place in range(1, min(10, wanted) + 1))
     return sum(1 / math.log2(1 + place) for place in places if place <= 10) / max(best, 1e-9)

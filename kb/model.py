@@ -447,6 +447,45 @@ class Quote:
     complete: bool = True
     gist: bool = False
     note: str = ""  # what to mind about the version
+    role: str = ""  # 设定依据 or 实施依据 inside a card
+    rank: int = 0  # place among the hits, from 1; 0 for an article that no search found but a card needs
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One power over one conduct in one law: who has it, how far it goes, the duty and the article that enforces it."""
+
+    name: str
+    kind: str
+    conduct: str
+    agencies: tuple[str, ...]
+    measures: str
+    item_id: str
+    source: str  # the provision that names the agencies
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A competent body and the article that makes it so; ``fixed`` is False where the law leaves the choice to others."""
+
+    name: str
+    title: str
+    address: str
+    region: str
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards about one conduct, the higher authority first; ``rules`` say why, ``coordination`` who yields to whom."""
+
+    conduct: str
+    cards: tuple[Card, ...]
+    rules: tuple[str, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    several: str = ""
+    coordination: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,3 +500,4 @@ class Answer:
     reason: str
     answers: tuple[Quote, ...]
     confidence: float = 0.0
+    groups: tuple[Group, ...] = ()

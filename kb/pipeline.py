@@ -89,12 +89,12 @@ def build(
     Raises ReadError where a path does not exist. Files that cannot be read are in ``Report.failed`` and stored as
     issues; the others are built all the same. With *prune*, documents of files that are gone are dropped.
     """
-    with _no_cycles():
+    with no_cycles():
         return _build(paths, kb, progress or (lambda _stage, _done, _total: None), prune, reindex)
 
 
 @contextmanager
-def _no_cycles() -> Iterator[None]:
+def no_cycles() -> Iterator[None]:
     """Let the cycle collector rest: a build makes a million records and none refers back, so it would look in vain."""
     was_on = gc.isenabled()
     gc.disable()
@@ -226,7 +226,7 @@ def _made(item: Found) -> Iterator[tuple[Document, Callable[[str], list[Record]]
             yield document, partial(_gist_records, document, found)
         return
     for cleaned in clean(read(item.path, root=item.root), item.row):
-        yield cleaned.document, partial(_records, cleaned)
+        yield cleaned.document, partial(records_of, cleaned)
 
 
 def _gist_records(document: Document, found: list[Record], doc_id: str) -> list[Record]:
@@ -245,8 +245,8 @@ def _claim(doc_id: str, digest: str, claims: _Claims) -> tuple[str, bool]:
     return marked, marked in claims.owner
 
 
-def _records(cleaned: Cleaned, doc_id: str) -> list[Record]:
-    """Split, cite and tag one document."""
+def records_of(cleaned: Cleaned, doc_id: str, *, domains: bool = True) -> list[Record]:
+    """Split, cite and tag one document; nothing is stored. Without *domains* the model of domains is not loaded."""
     renamed = doc_id != cleaned.document.id
     document = replace(cleaned.document, id=doc_id)
     provisions, doubts = split(document)
@@ -256,7 +256,7 @@ def _records(cleaned: Cleaned, doc_id: str) -> list[Record]:
         issues.append(Issue(doc_id, document.path, "same-id", "warning", message))
     citations = list(find_citations(document, provisions))
     tags = [tag for unit in provisions if unit.unit for tag in find_tags(unit)]
-    items = _items(document, provisions, tags, citations)
+    items = _items(document, provisions, tags, citations, domains)
     unresolved = (_unresolved(c, document) for c in citations if c.state == "unresolved")
     events = [replace(event, doc_id=doc_id) for event in cleaned.events]
     repeals = [replace(repeal, doc_id=doc_id) for repeal in cleaned.repeals]
@@ -276,13 +276,13 @@ def _records(cleaned: Cleaned, doc_id: str) -> list[Record]:
 
 
 def _items(
-    document: Document, provisions: list[Provision], tags: Sequence[Tag], citations: list[Citation]
+    document: Document, provisions: list[Provision], tags: Sequence[Tag], citations: list[Citation], domains: bool
 ) -> list[PowerItem | Basis | Issue]:
     """The power items of one document, with the inspections they imply, and their domains."""
     found = list(find_items(document, provisions, tags, citations))
     items = [record for record in found if isinstance(record, PowerItem)]
     implied = implied_checks(items, [record for record in found if isinstance(record, Basis)], provisions)
-    return list(_with_domains(document, [*found, *implied]))
+    return list(_with_domains(document, [*found, *implied])) if domains else [*found, *implied]
 
 
 def _with_domains(document: Document, records: list[PowerItem | Basis | Issue]) -> Iterator[PowerItem | Basis | Issue]:
@@ -421,16 +421,20 @@ def _index_words(kb: KnowledgeBase, add: set[str], drop: set[str], tell: Progres
 
 def _index_vectors(kb: KnowledgeBase, add: set[str], drop: set[str], tell: Progress, fresh: bool) -> None:
     tell("语义索引", 0, 1)
-    if not fresh:
-        try:
-            if not kb.dense.ids:
-                raise IndexStale("语义索引是空的")
-            kb.dense.update(_entries(kb, sorted(add)), drop)
-            return
-        except IndexStale:
-            kb.forget()
+    if not fresh and _has_vectors(kb):
+        kb.dense.update(_entries(kb, sorted(add)), drop)
+        return
+    kb.forget()
     _empty(kb.folder / "dense")
     kb.dense.update(_entries(kb, sorted(kb.editions)), ())
+
+
+def _has_vectors(kb: KnowledgeBase) -> bool:
+    """Whether there is a vector index that can be added to."""
+    try:
+        return bool(kb.dense.ids)
+    except IndexStale:
+        return False
 
 
 def _entries(

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from kb.address import normalise
 from kb.dates import today
 from kb.numerals import NUMBER
-from kb.registry import thesaurus
+from kb.registry import general_bodies, question_words, thesaurus
 from kb.tag import agencies_in
+from kb.tokens import tokenize
 
 KINDS = (
     ("行政处罚", re.compile(r"处罚|罚款|怎么罚|罚多少|吊销|没收|查处|罚")),
@@ -34,6 +35,7 @@ _ASKS = (
     ("依据", re.compile(r"依据|哪条|哪部法|法条|根据什么")),
     ("怎么办理", re.compile(r"怎么办理|去哪儿?办|要办|手续|要不要.{0,4}证")),
 )
+_BODIES = re.compile(rf"(?:{'|'.join(map(re.escape, general_bodies()))})(?!管理)的?")
 _DIRECT = re.compile(rf"《?(?P<law>[^《》第]{{2,40}}?)》?的?(?P<place>第?{NUMBER}条(?:之{NUMBER})?(?:第?{NUMBER}款)?)")
 _YEAR = re.compile(r"(?<![0-9（(])((?:19|20)[0-9]{2})年(?:([0-9]{1,2})月)?(?:([0-9]{1,2})[日号])?(?!修|版|公布|施行)")
 
@@ -50,7 +52,7 @@ class Chip:
 class Question:
     """A question and what was understood of it. ``day`` is ISO, empty for today; ``law`` and ``address`` go together.
 
-    ``matter`` is the text without the places it names: what is looked for.
+    ``matter`` is the text without the places it names and without bodies that enforce in every field (城管): what is looked for.
     """
 
     text: str
@@ -91,7 +93,7 @@ def understand(text: str, places: Collection[str], *, dropped: Collection[str] =
     expanded = [(word, terms) for word, terms in expansions(text) if f"{word}→{'、'.join(terms)}" not in dropped]
     return Question(
         text,
-        _matter(text, there),
+        _without_bodies(_matter(text, there)),
         there,
         "" if day in dropped else day,
         tuple(name for name in agencies if name not in dropped),
@@ -108,6 +110,14 @@ def _matter(text: str, places: Collection[str]) -> str:
     plain = re.sub(f"在?(?:{'|'.join(map(re.escape, names))})[，,：:]?", "", text) if names else text
     plain = re.sub(r"[（(][)）]", "", plain).strip()
     return plain if len(plain) > 1 else text
+
+
+def _without_bodies(text: str) -> str:
+    """*text* without the bodies whose name says nothing of the matter; all of it where nothing else is asked about."""
+    plain = _BODIES.sub("", text)
+    words = (word for word in tokenize(plain) if word[0].isalnum() and word not in question_words())
+    matter = (word for word in words if word != "职责" and not any(p.search(word) for _, p in KINDS))
+    return plain if plain != text and next(matter, "") else text
 
 
 def _short(place: str) -> str:

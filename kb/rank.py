@@ -20,7 +20,7 @@ FEATURES = (
     "text", "text_top", "text_full",  # BM25 over the text: raw, share of the best one's, share of what a perfect text gets
     "name", "name_top", "name_full",  # the same over the names of power items
     "asked", "asked_top", "asked_full",  # over the questions written for the article
-    "dense",  # cosine of the vectors
+    "dense", "dense_top",  # cosine of the vectors; share of the best one's
     "wide_text", "wide_dense",  # both again for the question with its everyday words translated
     "kind_tagged", "kind_item", "kind_asked",  # the kind of power asked for is tagged, has an item; one is asked for
     "asks_penalty", "asks_check",

@@ -195,6 +195,18 @@ def penalties() -> tuple[PatternRow, ...]:
 
 
 @cache
+def coordination() -> tuple[PatternRow, ...]:
+    """Every row of coordination.csv: the clauses by which several bodies share one matter."""
+    return _patterns("coordination.csv")
+
+
+@cache
+def precedence() -> Mapping[str, tuple[str, str]]:
+    """The rules of precedence in our words with the article they rest on (precedence.csv), by id."""
+    return {row["id"]: (row["words"], row["source"]) for row in read_table("precedence.csv", ("id", "words", "source"))}
+
+
+@cache
 def deadlines() -> tuple[PatternRow, ...]:
     """Every row of deadlines.csv, sorted by id; the group amount holds the number, trigger what it counts from."""
     return _patterns("deadlines.csv")
@@ -294,7 +306,16 @@ def law_aliases() -> Mapping[str, str]:
 @cache
 def question_words() -> frozenset[str]:
     """Words that frame a question and say nothing of its matter (question_words.csv)."""
-    return frozenset(row["id"] for row in read_table("question_words.csv", ("id", "source")))
+    rows = read_table("question_words.csv", ("id", "source"))
+    return frozenset(row["id"] for row in rows).difference(general_bodies())
+
+
+@cache
+def general_bodies() -> tuple[str, ...]:
+    """Words of question_words.csv for bodies that enforce in every field, the longest first."""
+    rows = read_table("question_words.csv", ("id", "source"))
+    found = (row["id"] for row in rows if row["source"].startswith("综合执法机关"))
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 @cache

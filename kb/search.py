@@ -149,7 +149,9 @@ def features_of(kb: KnowledgeBase, question: Question, ids: Sequence[str]) -> ND
     for field in _FIELDS:
         columns |= _lexical(kb, question.matter, ids, field)
     vector = kb.dense.encode(question.matter)
-    columns["dense"] = kb.dense.scores(vector, ids)
+    dense = kb.dense.scores(vector, ids)
+    best = max((score for _, score in kb.dense.search(vector, limit=1)), default=0.0)
+    columns |= {"dense": dense, "dense_top": dense / max(best, 1e-6)}
     columns |= _widened(kb, question, ids)
     columns |= _fact_columns(kb, question, ids)
     columns |= _edition_columns(kb, question, ids)

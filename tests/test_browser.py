@@ -179,3 +179,20 @@ def test_search_and_article(page: Page, address: str, tmp_path: Path) -> None:
 
 def test_page_is_not_wider_than_the_window(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_draft_is_checked_beside_its_text(page: Page, tmp_path: Path) -> None:
+    draft = tmp_path / "草案.txt"
+    draft.write_text(
+        "示例市摊车条例\n第一条 占用消防通道的，由公安机关处五日以下拘留。\n第二条 摊车应当整洁。", encoding="utf-8"
+    )
+    _open(page, "草案审查")
+    page.locator('input[type="file"]').set_input_files(draft)
+    page.get_by_text("草案.txt").wait_for()
+    page.get_by_role("button", name="开始审查").click()
+    page.locator(".kb-remark").first.wait_for()
+    assert "五日以下拘留" in page.locator(".kb-quote mark.kb-red").first.inner_text()
+    page.screenshot(path=tmp_path / "draft.png")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载审查报告").click()
+    assert download.value.path().read_text(encoding="utf-8").startswith("# 《示例市摊车条例》草案审查")

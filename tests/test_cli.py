@@ -70,7 +70,7 @@ def test_ask_json(run: Any) -> None:
     status, out, _ = run("ask", "在公共场所露天烧烤由哪个部门处罚", "--json")
     [row] = rows(out)
     assert status == 0
-    assert list(row) == ["question", "state", "reason", "answers", "confidence"]
+    assert list(row) == ["question", "state", "reason", "answers", "confidence", "groups"]
     assert row["state"] == "grounded"
     wanted = {
         "title",

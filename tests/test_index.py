@@ -102,6 +102,8 @@ def test_names_and_questions_are_fields_of_their_own(tmp_path: Path) -> None:
     assert [id for id, _ in index.search("露天烧烤", field="name")] == ["甲#第一条"]
     assert [id for id, _ in index.search("楼下烤串", field="asked")] == ["甲#第一条"]
     assert index.search("烤串") == []
+    assert index.questions("甲#第一条") == ["楼下天天烤串", "烤肉店冒烟"]
+    assert index.questions("乙条例@2021-01-01#第一条") == []
     assert index.size == 3
 
 

@@ -44,6 +44,21 @@ def test_what_is_not(text: str, kinds: set[str]) -> None:
     assert not kinds & {chip.kind for chip in understand(text, PLACES).chips()}
 
 
+BODIES = [  # question, what is looked for: a body that enforces in every field says nothing of the matter
+    ("无证摆渡城管罚多少",     "无证摆渡罚多少"),
+    ("城管执法大队拖走三轮车", "拖走三轮车"),
+    ("城管局的职责",           "城管局的职责"),  # nothing else is asked about
+    ("城管能罚款吗",           "城管能罚款吗"),
+    ("城市管理条例怎么说",     "城市管理条例怎么说"),
+    ("海关扣留包裹",           "海关扣留包裹"),  # this one does
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "matter"), BODIES)
+def test_bodies_that_enforce_everything_are_no_matter(text: str, matter: str) -> None:
+    assert understand(text, PLACES).matter == matter
+
+
 def test_a_chip_taken_away_is_not_found_again() -> None:
     text = "在示例市摆摊城管能不能罚款"
     chips = understand(text, PLACES).chips()

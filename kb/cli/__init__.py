@@ -15,7 +15,7 @@ import typer
 
 from kb import config
 from kb.catalogue import NOTICE
-from kb.cli import powers
+from kb.cli import draft, powers
 from kb.cli.base import (
     AgencyName,
     AllVersions,
@@ -43,7 +43,7 @@ from kb.search import Filters
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
 
-__all__ = ["app", "main", "powers"]
+__all__ = ["app", "draft", "main", "powers"]
 
 
 def _version(wanted: bool) -> None:
@@ -143,7 +143,8 @@ def _tell_quote(number: int, item: Any, *, short: bool = False) -> None:
     marks += ["示例"] if item.sample else []
     marks += [NOTICE] if item.gist else []
     marks += [] if item.complete else ["文本不全"]
-    out.print(f"{number}. 《{item.title}》{item.address}", style="bold", markup=False, end=" ")
+    place = f"{number}. " if number else ""
+    out.print(f"{place}《{item.title}》{item.address}", style="bold", markup=False, end=" ")
     out.print(f"（{'，'.join(m for m in marks if m)}） {item.score:.3f}", markup=False)
     if item.note:
         out.print(f"注意：{item.note}", style="red", markup=False)
@@ -184,11 +185,32 @@ def ask(
             write_line(shapes.answer_shape(found))
         elif found.state == "grounded":
             out.print(f"有依据（{len(found.answers)}条）：{text}", markup=False)
-            for number, item in enumerate(found.answers, 1):
-                _tell_quote(number, item)
+            for number, group in enumerate(found.groups, 1):
+                _tell_group(number, group)
         else:
             out.print(found.reason, markup=False)
     raise typer.Exit(1 if found.state == "failed" else 0)
+
+
+def _tell_group(number: int, group: Any) -> None:
+    """One conduct: who may act, in which order the rules stand, and the cards with duty and penalty."""
+    out.print(f"{number}. {group.conduct}", style="bold", markup=False)
+    for rule in group.rules:
+        out.print(f"排序依据：{rule}", style="dim", markup=False)
+    if group.several:
+        out.print(group.several, style="red", markup=False)
+    for card in group.cards:
+        if card.name:
+            out.print(f"{card.kind}：{card.name}", markup=False)
+            out.print(f"执法机关：{'、'.join(card.agencies) or '法条没有写明'}", markup=False)
+        if card.measures:
+            out.print(f"幅度：{card.measures}", markup=False)
+        for item in card.quotes:
+            if item.role:
+                out.print(f"{item.role}：", markup=False, end="")
+            _tell_quote(item.rank, item)
+    for item in group.coordination:
+        out.print(f"{item.role}：《{item.title}》{item.address}：{item.quote}", markup=False)
 
 
 @app.command()

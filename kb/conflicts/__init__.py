@@ -2,3 +2,11 @@
 
 A finding is always a suspicion (疑似、需核查) with its rule, the traps to check and who may decide.
 """
+
+from __future__ import annotations
+
+from kb.conflicts import authority
+from kb.conflicts.found import Detector
+
+DETECTORS: tuple[tuple[str, Detector], ...] = (("authority", authority.find),)
+"""Every detector by the name of its module."""

@@ -26,6 +26,7 @@ from kb.model import (
     Provision,
     Record,
 )
+from kb.store import Store
 from kb.titles import full_title
 
 R = TypeVar("R", bound=Record)
@@ -36,25 +37,30 @@ class Material:
     """The documents in force on ``day`` that set rules, and everything stored about them.
 
     ``extra`` holds the records of documents that are not in the store (a draft); they count as in force. Nothing but
-    these properties reads the store, so a detector works the same on a draft as on what is stored.
+    these properties reads the store, so a detector works the same on a draft as on what is stored. ``within`` leaves
+    out stored documents that cannot matter (those of other places), so that less is loaded.
     """
 
     kb: KnowledgeBase
     day: str
     extra: Sequence[Record] = ()
+    within: Callable[[Edition], bool] | None = None
     _texts: dict[str, str] = field(default_factory=dict)
+    derived: dict[str, Any] = field(default_factory=dict)  # what detectors share, made once
 
     @cached_property
     def editions(self) -> Mapping[str, Edition]:
         """The documents to be compared, by document id."""
         force = self.kb.in_force(self.day)
-        stored = (edition for id, edition in self.kb.editions.items() if id in force)
+        stored = (e for id, e in self.kb.editions.items() if id in force and (not self.within or self.within(e)))
         return {e.doc_id: e for e in (*stored, *self._extra(Edition)) if sets_rules(e)}
 
     @cached_property
     def resolver(self) -> Resolver:
         """Finds documents by the titles that people cite."""
-        return self.kb.resolver
+        if not self.extra:
+            return self.kb.resolver
+        return Resolver.over(_Beside(self.kb.store, self.extra), [*self.kb.editions.values(), *self._extra(Edition)])
 
     @cached_property
     def items(self) -> Mapping[str, PowerItem]:
@@ -132,9 +138,31 @@ class Material:
         return (record for record in self.extra if isinstance(record, kind))
 
     def _all(self, kind: type[R], **equals: Any) -> Iterator[R]:
-        stored = self.kb.store.select(kind, **equals)
-        own = (r for r in self._extra(kind) if all(getattr(r, name) == value for name, value in equals.items()))
-        yield from (record for record in (*stored, *own) if record.doc_id in self.editions)  # type: ignore[union-attr]
+        some = {"doc_id": tuple(set(self.editions) & set(self.kb.editions))} if self.within else {}
+        stored = self.kb.store.select(kind, **equals, **some)
+        own = [r for r in self._extra(kind) if all(getattr(r, name) == value for name, value in equals.items())]
+        ids = {edition.doc_id for edition in self._extra(Edition)}  # stand in place of what is stored
+        yield from (r for r in stored if r.doc_id in self.editions and r.doc_id not in ids)  # type: ignore[union-attr]
+        yield from (r for r in own if r.doc_id in self.editions)  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """A store with the records of a draft beside it, for the resolver, which reads nothing but provisions."""
+
+    store: Store
+    extra: Sequence[Record]
+
+    def get(self, kind: type[R], id: str, /) -> R:
+        own = (r for r in self.extra if isinstance(r, kind) and getattr(r, "id", "") == id)
+        return next(own, None) or self.store.get(kind, id)
+
+    def select(self, kind: type[R], /, **equals: object) -> Iterator[R]:
+        own = (r for r in self.extra if isinstance(r, kind) and all(getattr(r, k) == v for k, v in equals.items()))
+        yield from (*self.store.select(kind, **equals), *own)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
 
 
 def _grouped(records: Iterable[R], key: Callable[[R], str]) -> Mapping[str, list[R]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class DenseIndex:
         self._documents: NDArray[Any] | None = None
         self._names: list[str] = []
         self._rows: dict[str, int] = {}
+        self._encoded = lru_cache(maxsize=32)(self._encode)  # a search asks for one vector several times
         about = self._about()
         if about and about["encoder"] != self._mark():
             raise IndexStale(
@@ -129,6 +131,9 @@ class DenseIndex:
 
     def encode(self, query: str) -> NDArray[np.float32]:
         """The vector of *query*, (1, d); all zero where no token of it is known."""
+        return self._encoded(query)
+
+    def _encode(self, query: str) -> NDArray[np.float32]:
         return self.encoder([query])
 
     def search(

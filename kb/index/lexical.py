@@ -17,6 +17,7 @@ from kb.tokens import tokenize
 _HEAP = 128_000_000  # bytes for the writer
 _MORE = 3  # how much further a restricted search looks at once
 _WIDEN = 8  # and by how much again
+_FEW = 100  # documents for which the index itself looks nowhere else
 
 
 Field = Literal["text", "name", "asked"]
@@ -26,7 +27,8 @@ class LexicalIndex:
     """Three inverted indexes of the units in one; words that only frame a question do not count.
 
     "text" holds the words of title, headings and text, "name" those of the names of power items and "asked" those of
-    the questions written for a unit; the last two hold pairs of characters too, for short texts are cut in many ways.
+    the questions written for a unit; the last two hold pairs of characters too, for short texts are cut in many ways. The
+    questions are stored as they are, so that nothing else has to be read to show what a unit was asked.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -38,6 +40,7 @@ class LexicalIndex:
         schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         schema.add_text_field("doc", tokenizer_name="raw", index_option="basic")
         schema.add_text_field("whole", tokenizer_name="raw", index_option="basic")
+        schema.add_text_field("question", stored=True, tokenizer_name="raw", index_option="basic")
         for field in ("text", "name", "asked"):
             schema.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
         try:
@@ -69,6 +72,8 @@ class LexicalIndex:
         parsed = self._query(query, field)
         if parsed is None:
             return []
+        if within is not None and len(within) <= _FEW:
+            parsed = self._among(parsed, "doc", within)
         searcher = self._index.searcher()
         wide, total = limit if within is None else _MORE * limit, searcher.num_docs
         while total:
@@ -82,16 +87,30 @@ class LexicalIndex:
 
     def scores(self, query: str, ids: Collection[str], *, field: Field = "text") -> dict[str, float]:
         """The score of *query* for the units in *ids*; those that share no word with it are left out."""
-        import tantivy
-
         parsed = self._query(query, field)
         if parsed is None or not ids:
             return {}
-        among = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._index.schema, "id", list(ids)), 0.0)
-        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, parsed), (tantivy.Occur.Must, among)])
         searcher = self._index.searcher()
-        found = searcher.search(both, limit=max(1, searcher.num_docs), count=False).hits
+        found = searcher.search(self._among(parsed, "id", ids), limit=max(1, searcher.num_docs), count=False).hits
         return self._best(searcher, found)
+
+    def _among(self, parsed: Any, field: Literal["id", "doc"], values: Collection[str]) -> Any:
+        """The query *parsed* with the same scores, for the rows that have one of *values* alone."""
+        import tantivy
+
+        among = tantivy.Query.const_score_query(
+            tantivy.Query.term_set_query(self._index.schema, field, list(values)), 0.0
+        )
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, parsed), (tantivy.Occur.Must, among)])
+
+    def questions(self, id: str) -> list[str]:
+        """The questions written for a unit."""
+        import tantivy
+
+        searcher = self._index.searcher()
+        query = tantivy.Query.term_query(self._index.schema, "id", id)
+        found = searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits
+        return [str(text) for _, address in found for text in searcher.doc(address)["question"]]
 
     def _best(self, searcher: Any, found: Iterable[tuple[float, Any]]) -> dict[str, float]:
         """The best score of each unit among its passages, best first."""
@@ -137,7 +156,7 @@ def _rows(entry: Entry) -> Iterable[dict[str, str]]:
     for name in entry.names:
         yield {"whole": "no", "name": " ".join([words(name), *pairs(name)])}
     for question in entry.questions:
-        yield {"whole": "no", "asked": " ".join([words(question), *pairs(question)])}
+        yield {"whole": "no", "asked": " ".join([words(question), *pairs(question)]), "question": question}
 
 
 def words(text: str) -> str:

@@ -16,6 +16,7 @@ from kb.read.text import MAX_LINE, read_markdown, read_text
 
 MAX_BYTES = 64 * 1024 * 1024
 SUPPORTED = "md、txt、html、docx"
+_EMPTY = "文件是空的；请检查是否保存成功，或从导入目录中删去"
 
 
 def _html(data: bytes) -> Iterable[Block]:
@@ -55,7 +56,18 @@ def read(path: Path, *, root: Path | None = None) -> Raw:
     shown = _relative(path, root)
     try:
         data = load(path)
-        blocks = tuple(_checked(_reader(path)(data)))
+    except ReadError as error:
+        raise ReadError(f"无法读取“{shown}”：{error}") from (error.__cause__ or error)
+    return read_bytes(shown, data)
+
+
+def read_bytes(shown: str, data: bytes) -> Raw:
+    """Read what a file named *shown* holds (something sent, not on this disk). Raises ReadError, which names the file."""
+    try:
+        _check_file(stat.S_IFREG, len(data))
+        if not data.strip():
+            raise ReadError(_EMPTY)
+        blocks = tuple(_checked(_reader(Path(shown))(data)))
         if not blocks:
             raise ReadError("没有读到文字；请检查文件内容，扫描件或图片请先识别成文字")
     except ReadError as error:
@@ -89,7 +101,7 @@ def load(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise ReadError(f"系统无法打开（{error}）；请检查路径和磁盘") from error
     if not data.strip():
-        raise ReadError("文件是空的；请检查是否保存成功，或从导入目录中删去")
+        raise ReadError(_EMPTY)
     return data
 
 

@@ -12,8 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kb.address import article as article_of
 from kb.catalogue import load
+from kb.evaluate_search import NATIONAL
 from kb.index import is_gist
 from kb.knowledge import KnowledgeBase
 from kb.model import Basis, PowerItem, Provision
@@ -28,13 +32,19 @@ class Mined:
     """``units[i]`` is the article ``ids[i]`` in lines (title, headings, sentences); queries name articles by number.
 
     ``queries`` is by kind: item, duty, question, everyday. ``beside`` gives an article that is alike but wrong: the duty where
-    the penalty was asked for.
+    the penalty was asked for. ``national`` are the articles of national law.
     """
 
     ids: list[str] = field(default_factory=list)
     units: list[list[str]] = field(default_factory=list)
     queries: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     beside: dict[int, list[int]] = field(default_factory=dict)
+    national: list[int] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def document(self, unit: int) -> NDArray[np.int64]:
+        """The articles of the same document, itself among them; ``spans[i]`` is where they lie."""
+        return np.arange(*self.spans[unit])
 
     def add(self, kind: str, text: str, unit: int | None) -> None:
         if unit is not None and text.strip():
@@ -46,9 +56,13 @@ def mine(kb: KnowledgeBase, *, stard: Path | None, held_out: bool = False) -> Mi
     mined = Mined()
     docs = sorted(doc_id for doc_id in kb.in_force() if not is_gist(doc_id))
     for doc_id in docs:
+        first = len(mined.ids)
         for provision in kb.store.select(Provision, doc_id=doc_id, unit=True):
             mined.ids.append(provision.id)
             mined.units.append([doc_id.rpartition("@")[0], provision.heading, *lines(provision.text)])
+        mined.spans += [(first, len(mined.ids))] * (len(mined.ids) - first)
+        if kb.editions[doc_id].level in NATIONAL:
+            mined.national += range(first, len(mined.ids))
     rows = {id: i for i, id in enumerate(mined.ids)}
     for doc_id in docs:
         _items(kb, doc_id, mined, rows)

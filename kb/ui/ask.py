@@ -9,11 +9,21 @@ import streamlit as st
 from kb.answer import answer
 from kb.catalogue import NOTICE
 from kb.dates import today
-from kb.model import Answer, Document
+from kb.knowledge import KnowledgeBase
+from kb.model import Answer, Document, Group
 from kb.question import Question, understand
 from kb.search import Filters
 from kb.ui import day_input, is_gist, is_sample, keep, opened
-from kb.ui.cards import banner, chinese_date, page_title, quote_card, small
+from kb.ui.cards import (
+    banner,
+    chinese_date,
+    page_title,
+    power_facts,
+    quote_card,
+    section,
+    shared_words,
+    small,
+)
 
 _SAMPLE_QUESTIONS = (
     "在公共场所露天烧烤由哪个部门处罚、罚多少？",
@@ -60,10 +70,27 @@ def main() -> None:
         with st.spinner("正在检索……"):
             found = answer(kb, understood, filters=Filters(day=day))
         _state(found, day)
-        for number, item in enumerate(found.answers, 1):
-            quote_card(item, number, day, kb.store.get(Document, item.provision_id.partition("#")[0]).path)
+        for group in found.groups:
+            _group(kb, group, day)
         if found.answers:
             small(_foot(found))
+
+
+def _group(kb: KnowledgeBase, group: Group, day: str) -> None:
+    """One conduct: the order and its rules, who may act, and the articles of each power together."""
+    section(group.conduct)
+    if group.rules:
+        small(f"排序依据：{'；'.join(group.rules)}")
+    if group.several:
+        banner("note", "多个机关", group.several)
+    for card in group.cards:
+        if card.name:
+            power_facts(card)
+        for item in card.quotes:
+            quote_card(item, item.rank, day, kb.store.get(Document, item.provision_id.partition("#")[0]).path)
+    for item in group.coordination:
+        small(f"{item.role}：《{item.title}》{item.address}（{item.status}）")
+        shared_words(item)
 
 
 def _chips(question: str, places: Collection[str]) -> Question:

@@ -11,7 +11,7 @@ from typing import Literal
 import streamlit as st
 
 from kb.catalogue import NOTICE
-from kb.model import Deadline, Penalty, Quote
+from kb.model import Card, Deadline, Penalty, Quote
 
 Tone = Literal["grounded", "not_found", "failed", "note"]
 ARTICLE = "kb/ui/article.py"
@@ -188,11 +188,28 @@ def quote_card(item: Quote, number: int, day: str, source: str, *, short: bool =
         body = shortened(item.quote) if short else item.quote
         facts = [("涉及机关", joined(item.agencies)), ("权力类型", joined(item.power_types))]
         words = paragraphs(body, style="kb-short" if short else "")
+        marks = (badge(item.role, "kb-gold") if item.role else "") + marks
         head = heading(item.title, item.address, number=number) + marks + mind(item.note)
         st.html(head + words + definitions(facts, wide=True))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link(ARTICLE, label="查看上下文", query_params={"id": item.provision_id})
             copy_button(citation_line(item, day, source), item.quote)
+
+
+def power_facts(card: Card) -> None:
+    """What power it is, whose, and how far it goes: above the articles it rests on."""
+    agencies = joined(card.agencies) or "法条没有写明"
+    rows = [
+        ("权力事项", f"{card.kind}：{card.name}"),
+        ("执法机关", agencies),
+        ("幅度", card.measures.replace("；", "\n")),
+    ]
+    st.html(definitions(rows))
+
+
+def shared_words(item: Quote) -> None:
+    """The words of a clause on who does what, as they stand."""
+    st.html(paragraphs(item.quote, style="kb-short"))
 
 
 def copy_button(line: str, text: str) -> None:

@@ -1,0 +1,198 @@
+"""越权设定: a document sets a power that its level may not set and no superior text gives for the conduct.
+
+The matrix of levels and kinds is authority.csv. What only repeats a superior text, refers to one, or rests on a
+general basis in a 法律 (代履行, 加处罚款, 违法建筑) is no setting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kb.conflicts.basis import Bases, Basis, above
+from kb.conflicts.found import Found, Place, make
+from kb.conflicts.material import Material
+from kb.conflicts.settings import COERCION, Setting, settings
+from kb.conflicts.space import city_of, superior
+from kb.conflicts.tables import AuthorityRow, authority_general, authority_rows, conflict_rules
+from kb.model import Edition
+from kb.titles import titles_in
+
+_SAME, _LIKE, _NEAR = 0.5, 0.44, 0.38  # scores of kb.conflicts.basis, read off pairs of national and local articles
+_SAME_LICENCE = 0.6  # the words of licences are more alike than their matters
+_REFERS = re.compile(
+    r"(?:[依按]照|根据|依据)[^，。；《]{0,20}(?:法律|法规|规章|国家|有关|相关|上级|省|前[一二两三]?[条款])[^，。；《]{0,24}(?:规定|执行|处理|处罚)"
+    r"|(?:法律|行政法规|法规)[^，。；]{0,8}(?:另有规定|已有规定|有规定)[^。；]{0,12}从其规定"
+)
+_BY_LAW = re.compile(r"依法[^，。；]{0,30}$")
+_ASKS = re.compile(r"(?:提请|提交|建议|移送|移交|通知|告知|函告|转送|商请)[^，。；]{0,24}$")
+_THROUGH_OTHERS = ("冻结", "划拨", "断供")  # taken by telling a bank or a supplier to act
+_SUGGESTS = re.compile(r"[^，。；]{0,8}的?建议")
+_COURT = re.compile("人民法院")
+_SAYS_BASIS = re.compile(r"(?:[依按]照|根据|依据|违反|执行|适用)[^，。；《]{0,16}$")
+_DISCRETION = re.compile("裁量|基准|清单|目录|指引|汇编|细化标准")
+_DEMANDS = re.compile(
+    r"未(?:依法)?(?:经|取得|获得)[^。；]{0,40}(?:批准|许可|同意|审批|核准|证)|方可|方能|才能"
+    r"|(?:应当|必须|须)[^。；]{0,40}(?:批准|许可|审批|核准|同意|取得[^。；]{0,16}证)"
+)
+_NO_RULES = re.compile("程序规[定则]|工作规范|刑事|诉讼")  # tell how powers of the law are used
+_NO_LICENCE = re.compile(r"验收|出资人|负责人批准|股东|持有|提交")
+_FORMER = "2011-06-30"  # the day of 行政强制法
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A setting that its level may not make, before the superior texts are searched."""
+
+    setting: Setting
+    edition: Edition
+    row: AuthorityRow
+    cited: tuple[str, ...]  # titles of the laws that the sentence says it follows
+
+
+def find(material: Material, changed: frozenset[str]) -> Iterator[Found]:
+    """Yield a finding for each power that one of the documents *changed* sets beyond its level."""
+    doubts = [doubt for doc_id in sorted(changed & set(material.editions)) for doubt in _doubts(material, doc_id)]
+    if not doubts:
+        return
+    kinds = {doubt.setting.kind for doubt in doubts}
+    bases = Bases.of(material, above(material, {doubt.edition.doc_id for doubt in doubts}), kinds)
+    seen: set[tuple[str, str]] = set()
+    for doubt in doubts:
+        key = (doubt.setting.unit.id, doubt.setting.kind)
+        if key not in seen and (found := _judged(material, bases, doubt)):
+            seen.add(key)
+            yield found
+
+
+def _doubts(material: Material, doc_id: str) -> Iterator[_Doubt]:
+    edition = material.editions[doc_id]
+    is_discretion = edition.level == "规范性文件" and _DISCRETION.search(edition.title)
+    if is_discretion or (edition.level == "部门规章" and _NO_RULES.search(edition.title)):
+        return
+    for setting in settings(material, doc_id):
+        row = authority_rows().get((edition.level, setting.kind))
+        if row is None or row.verdict == "可以" or (row.verdict == "限额" and setting.amount <= row.ceiling):
+            continue
+        if not _excused(setting, edition):
+            yield _Doubt(setting, edition, row, _cited(setting))
+
+
+def _excused(setting: Setting, edition: Edition) -> bool:
+    """Whether the words only refer to the law, ask another body or a court, or rest on a general basis."""
+    before, kind = setting.before, setting.kind
+    after = setting.unit.text[setting.end - setting.unit.start :]
+    asks = kind not in _THROUGH_OTHERS and _ASKS.search(before)
+    if _REFERS.search(before) or asks or _SUGGESTS.match(after) or "证明书" in _own(setting):
+        return True
+    if kind in COERCION and (_BY_LAW.search(before) or _COURT.search(setting.sentence) or "依法" in _own(setting)):
+        return True
+    if edition.level in ("部门规章", "地方政府规章", "规范性文件") and kind != "许可" and _BY_LAW.search(before):
+        return True
+    if kind == "许可" and not _demands(setting, edition):
+        return True
+    whole = "".join(setting.conducts) + setting.sentence
+    return any(row.kind == kind and row.regex.search(whole) for row in authority_general())
+
+
+def _own(setting: Setting) -> str:
+    return setting.unit.text[setting.start - setting.unit.start : setting.end - setting.unit.start]
+
+
+def _demands(setting: Setting, edition: Edition) -> bool:
+    """Whether a licence is demanded here for good, and not only its procedure described."""
+    interim = edition.level == "地方政府规章" and not city_of(edition) and "临时" in edition.title + setting.sentence
+    return not interim and bool(_DEMANDS.search(setting.sentence)) and not _NO_LICENCE.search(setting.sentence)
+
+
+def _cited(setting: Setting) -> tuple[str, ...]:
+    """The titles in 《》 that the words before the power say they follow: 依照《…》的规定."""
+    text = setting.sentence
+    return tuple(title for start, _, title in titles_in(text) if _SAYS_BASIS.search(text[:start]))
+
+
+def _judged(material: Material, bases: Bases, doubt: _Doubt) -> Found | None:
+    """The finding about *doubt*, None where a superior text gives the power."""
+    named, missing = _laws(material, doubt.cited)
+    giving = [e for e in named if superior(e, doubt.edition) and bases.gives(e.doc_id, doubt.setting.kind)]
+    if missing or giving:  # a law that is not here may well give it
+        return None
+    home, absent = _laws(material, _bases_of(material, doubt.edition))
+    basis = bases.nearest(doubt.setting, doubt.edition, doubt.row.basis, {e.doc_id for e in home})
+    if basis.score >= (_SAME_LICENCE if doubt.setting.kind == "许可" else _SAME):
+        return None
+    ruled = [e for e in home if e.level in doubt.row.basis]
+    given = any(bases.gives(e.doc_id, doubt.setting.kind) for e in ruled)
+    if doubt.edition.level == "部门规章" and doubt.setting.kind in COERCION and given and basis.score >= _NEAR:
+        return None
+    unruled = not ruled or (given and basis.score >= _LIKE)  # no superior text on the matter, or one that may cover it
+    if doubt.row.verdict == "有条件" and doubt.setting.kind == "查封扣押" and unruled:
+        return None
+    return _found(material, doubt, basis, named, absent)
+
+
+def _laws(material: Material, titles: tuple[str, ...]) -> tuple[list[Edition], list[str]]:
+    """The editions in force of the laws named, and the titles that are not on file."""
+    found: list[Edition] = []
+    missing = []
+    for title in dict.fromkeys(titles):
+        versions = [e for e in material.resolver.laws(title) if e.doc_id in material.editions]
+        found += versions
+        missing += [] if versions else [title]
+    return found, missing
+
+
+def _bases_of(material: Material, edition: Edition) -> tuple[str, ...]:
+    """The titles that the first three articles and the document's own title name: 根据《…》制定, 实施《…》办法."""
+    heads = [unit.text for unit in material.units.get(edition.doc_id, ())[:3]]
+    return tuple(title for text in (edition.title, *heads) for _, _, title in titles_in(text))
+
+
+def _found(material: Material, doubt: _Doubt, basis: Basis, named: list[Edition], absent: list[str]) -> Found:
+    setting, row = doubt.setting, doubt.row
+    rule = conflict_rules()[row.rule]
+    near = basis.setting is not None and basis.score >= _NEAR
+    sure = _confidence(doubt, near, bool(absent))
+    severity = rule.severity if sure >= 0.6 else "一般" if rule.severity == "严重" else "提示"
+    words = _own(setting).strip()
+    place = Place(setting.unit.id, setting.start, setting.end, power=setting.kind)
+    reason = "".join(_reasons(material, doubt, basis, named, absent))
+    found = make(
+        material, row.rule, [place], matter=setting.conducts[0][:80], differs=f"{setting.kind}：{words[:60]}",
+        reason=reason, confidence=sure, severity=severity,
+    )  # fmt: skip
+    return replace(found, finding=replace(found.finding, domain=_domain(material, setting)))
+
+
+def _domain(material: Material, setting: Setting) -> str:
+    items = material.items_of.get(setting.unit.doc_id, ())
+    return next((item.domain for item in items if item.provision_id == setting.unit.id), "")
+
+
+def _confidence(doubt: _Doubt, near: bool, absent: bool) -> float:
+    """How sure the absence of a basis is: less with a near basis, a cited law not on file, or the words 依法."""
+    sure = 0.85 - 0.25 * near - 0.15 * absent
+    sure -= 0.15 * bool(_BY_LAW.search(doubt.setting.before))
+    return max(sure - 0.2 * (doubt.row.verdict == "有条件"), 0.3)
+
+
+def _reasons(material: Material, doubt: _Doubt, basis: Basis, named: list[Edition], absent: list[str]) -> Iterator[str]:
+    """The limit, its source, the log of the search, the traps, and who may decide; in sentences."""
+    setting, row = doubt.setting, doubt.row
+    rule = conflict_rules()[row.rule]
+    yield f"疑似越权设定：{row.level}作出“{setting.kind}”规定。{row.limit}（{row.source}）。"
+    levels = "、".join(row.basis)
+    yield f"已检索在库现行有效的{levels}中同类规定{basis.searched}处，未见对同一行为的上位法依据"
+    if basis.setting is not None and basis.score >= _NEAR / 2:
+        yield f"，最接近的是{material.cite(basis.setting.unit.id)}（相近程度{basis.score:.2f}，行为不同）"
+    yield "。"
+    if named:
+        yield f"文中称依照{'、'.join(f'《{e.title}》' for e in named)}，但其中未见该项规定。"
+    if absent:
+        yield f"制定依据{'、'.join(f'《{t}》' for t in absent)}不在知识库中，需另行核对。"
+    if row.verdict == "限额":
+        yield f"数额{setting.amount:,.0f}元超过{row.ceiling:,.0f}元的提示线，限额文件不在知识库中。"
+    if (doubt.edition.published or "9") < _FORMER:
+        yield "本文件制定在行政强制法公布以前，可能属于待清理的旧规定。"
+    yield f"核对：{'；'.join(rule.traps)}。处理：{rule.decides}。"

@@ -1,0 +1,227 @@
+"""Found articles to groups: one group a conduct, one card a power, the duty and the article that enforces it together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kb.address import article
+from kb.index.lexical import pairs
+from kb.knowledge import KnowledgeBase
+from kb.model import Basis, Body, Card, Group, PowerItem, Quote
+from kb.precedence import rules, sort_key
+from kb.question import Question
+from kb.registry import coordination
+
+_IMPLIED = "检查-推定"
+_OTHER = "相关规定"
+_ALIKE, _SHARED = 0.5, 0.5  # cosine, or share of character pairs, from which two conducts are one
+_CLEAR = 0.4  # least match of an item with the question (share of pairs plus cosine) to be the one asked about
+_BONUS = 0.15  # for an item of the kind of power asked for
+_OPEN = re.compile(r"指定的|确定的|负有|授权的")  # bodies that the law leaves to others to name
+_VAGUE = re.compile(r"有关部门|有关机关|其他|^(?:主管部门|主管机关|人民政府)$")  # words that name no body
+_VALID = ("现行有效", "时效不明", "新版未入库")
+GENERAL = (("行政处罚法", "第二十五条"), ("行政处罚法", "第二十九条"))  # who of several acts, and one fine only
+Quoting = Callable[[Iterable[str]], Mapping[str, Quote]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A card in the making: the item, and the articles (id, role) it rests on."""
+
+    item: PowerItem | None
+    places: tuple[tuple[str, str], ...]
+    rank: int
+
+
+def group(kb: KnowledgeBase, question: Question, found: Sequence[Quote], quoting: Quoting) -> tuple[Group, ...]:
+    """Groups of *found* (best first), the group of the best one first. *quoting* gives the quotations of further ids."""
+    drafts = _drafts(kb, question, found)
+    wanted = {id for draft in drafts for id, _role in draft.places}
+    quotes = {quote.provision_id: quote for quote in found}
+    quotes |= quoting(wanted - set(quotes))
+    kinds: list[list[_Draft]] = []
+    for draft in drafts:
+        same = next((g for g in kinds if draft.item and _same(kb, g[0].item, draft.item)), None)
+        same = same or next((g for g in kinds if draft.item is None and g[0].item is None), None)
+        if same is None:
+            kinds.append([draft])
+        else:
+            same.append(draft)
+    return tuple(_group(kb, drafts, quotes, quoting) for drafts in kinds)
+
+
+# ---------------------------------------------------------------- which item, and what it rests on
+
+
+def _drafts(kb: KnowledgeBase, question: Question, found: Sequence[Quote]) -> list[_Draft]:
+    """One draft for each article found; a duty and the article that enforces it become one."""
+    ids = [quote.provision_id for quote in found]
+    own = [i for i in kb.store.select(PowerItem, provision_id=tuple(ids)) if i.rule != _IMPLIED]
+    docs = tuple(dict.fromkeys(id.partition("#")[0] for id in ids))
+    bases = [b for b in kb.store.select(Basis, doc_id=docs, role="设定依据") if not b.title and b.target_id]
+    sanctions: dict[str, list[str]] = {}
+    for basis in bases:
+        sanctions.setdefault(_unit(basis.target_id), []).append(basis.item_id)
+    known = {item.id for item in own}
+    missing = {item_id for id in ids for item_id in sanctions.get(id, ())} - known
+    more = [i for i in kb.store.select(PowerItem, id=tuple(missing)) if i.rule != _IMPLIED] if missing else []
+    items = {item.id: item for item in (*own, *more)}
+    duties: dict[str, list[str]] = {}
+    for basis in bases:
+        duties.setdefault(basis.item_id, []).append(_unit(basis.target_id))
+    drafts: dict[str, _Draft] = {}
+    for rank, id in enumerate(ids, 1):
+        here = [item for item in own if item.provision_id == id]
+        here += [items[i] for i in sanctions.get(id, ()) if i in items and items[i].provision_id != id]
+        item = best_item(kb, question, here)
+        draft = _draft(item, id, duties, ids, rank)
+        drafts.setdefault(item.id if item else id, draft)
+    return _without_doubles(list(drafts.values()))
+
+
+def _draft(
+    item: PowerItem | None, id: str, duties: Mapping[str, Sequence[str]], found: Collection[str], rank: int
+) -> _Draft:
+    if item is None:
+        return _Draft(None, ((id, ""),), rank)
+    own = [duty for duty in dict.fromkeys(duties.get(item.id, ())) if duty != item.provision_id]
+    shown = sorted(own, key=lambda duty: (duty != id, duty not in found))[:2]
+    return _Draft(item, (*((duty, "设定依据") for duty in shown), (item.provision_id, "实施依据")), rank)
+
+
+def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
+    """Articles without an item of their own that another card already quotes are left out."""
+    quoted = {id for draft in drafts if draft.item for id, _role in draft.places}
+    return [draft for draft in drafts if draft.item or draft.places[0][0] not in quoted]
+
+
+def _unit(target: str) -> str:
+    """The article that a target lies in."""
+    doc_id, _, address = target.partition("#")
+    return f"{doc_id}#{article(address)}"
+
+
+def best_item(kb: KnowledgeBase, question: Question, items: Sequence[PowerItem]) -> PowerItem | None:
+    """The item that the question is about; None where no one fits clearly better than by chance. Ties: the first."""
+    if not items:
+        return None
+    wanted = set(pairs(question.matter)) | set(pairs(question.widened))
+    vectors = kb.dense.encoder([question.matter, *(item.name for item in items)])
+    near = np.asarray(vectors[1:] @ vectors[0])
+    scores = [_match(item, wanted, question.kinds) + float(near[at]) for at, item in enumerate(items)]
+    at = max(range(len(items)), key=lambda i: (scores[i], -i))
+    clear = scores[at] - _BONUS * (items[at].kind in question.kinds) >= _CLEAR
+    return items[at] if clear else None
+
+
+def _match(item: PowerItem, wanted: set[str], kinds: Collection[str]) -> float:
+    shared = wanted & set(pairs(item.name + item.conduct))
+    return len(shared) / max(1, len(wanted)) + _BONUS * (item.kind in kinds)
+
+
+def _same(kb: KnowledgeBase, one: PowerItem | None, other: PowerItem) -> bool:
+    """Whether two items are of one kind and one conduct."""
+    if one is None or one.kind != other.kind:
+        return False
+    if one.provision_id == other.provision_id:
+        return one.conduct == other.conduct
+    left, right = set(pairs(one.conduct)), set(pairs(other.conduct))
+    if len(left & right) >= _SHARED * max(1, min(len(left), len(right))):
+        return True
+    vectors = kb.dense.encoder([one.conduct, other.conduct])
+    return float(vectors[0] @ vectors[1]) >= _ALIKE
+
+
+# ---------------------------------------------------------------- order and bodies
+
+
+def _group(kb: KnowledgeBase, drafts: Sequence[_Draft], quotes: Mapping[str, Quote], quoting: Quoting) -> Group:
+    first = drafts[0].item
+    cards = [card for draft in drafts if (card := _card(draft, quotes))]
+    if first is None:
+        return Group(_OTHER, tuple(cards))
+    conduct = first.conduct or first.name
+    cards.sort(key=lambda card: _order(kb, card, conduct))
+    editions = [kb.editions[card.item_id.partition("#")[0]] for card in cards]
+    bodies = _bodies(cards)
+    several = _several(bodies)
+    shared = _clauses(cards) if several else ()
+    general = tuple(_general(kb, quoting)) if several and first.kind == "行政处罚" else ()
+    return Group(conduct, tuple(cards), rules(editions, conduct), bodies, several, (*shared, *general))
+
+
+def _order(kb: KnowledgeBase, card: Card, conduct: str) -> tuple[bool, int, str, float, str]:
+    edition = kb.editions[card.item_id.partition("#")[0]]
+    return sort_key(edition, conduct, valid=card.quotes[-1].status in _VALID)
+
+
+def _card(draft: _Draft, quotes: Mapping[str, Quote]) -> Card | None:
+    shown = tuple(replace(quotes[id], role=role) for id, role in draft.places if id in quotes)
+    item = draft.item
+    if item is None:
+        return Card("", "", "", (), "", "", "", shown) if shown else None
+    return Card(
+        item.name,
+        item.kind,
+        item.conduct,
+        item.agencies,
+        item.measures,
+        item.id,
+        item.source or item.provision_id,
+        shown,
+    )
+
+
+def _bodies(cards: Iterable[Card]) -> tuple[Body, ...]:
+    """The competent bodies, each with the article of its card."""
+    found: dict[tuple[str, str], Body] = {}
+    for card in cards:
+        quote = card.quotes[-1]
+        for name in (n for n in card.agencies if quote.status in _VALID and not _VAGUE.search(n)):
+            body = Body(name, quote.title, card.source.partition("#")[2], quote.region, not _OPEN.search(name))
+            found.setdefault((name, quote.region), body)
+    return tuple(found.values())
+
+
+def _several(bodies: Sequence[Body]) -> str:
+    """What to say where more than one body may act in one place; empty where only one may. Other places do not count."""
+    regions = {body.region for body in bodies if body.region not in ("", "全国")} or {"全国"}
+    for region in sorted(regions):
+        here = [body for body in bodies if body.region in ("", "全国", region)]
+        names = dict.fromkeys(body.name for body in here if body.fixed)
+        if len(names) > 1:
+            return f"本事项有{len(names)}个机关有权处理：{'、'.join(_named(here, fixed=True))}" + _left_open(here)
+        if names and any(not body.fixed for body in here):
+            return f"{'、'.join(_named(here, fixed=True))}有权处理" + _left_open(here)
+    return ""
+
+
+def _named(bodies: Iterable[Body], *, fixed: bool) -> list[str]:
+    return [f"{body.name}（《{body.title}》{body.address}）" for body in bodies if body.fixed == fixed]
+
+
+def _left_open(bodies: Sequence[Body]) -> str:
+    names = _named(bodies, fixed=False)
+    return f"；另有法条未写定的机关：{'、'.join(names)}，是否为同一机关，须查当地的职责分工" if names else ""
+
+
+def _clauses(cards: Iterable[Card]) -> tuple[Quote, ...]:
+    """The sentences of the quoted articles by which bodies share the matter, word for word."""
+    found = {}
+    for quote in (quote for card in cards for quote in card.quotes):
+        for sentence in re.findall(r"[^。\n]+。?", quote.quote):
+            if any(row.regex.search(sentence) for row in coordination()):
+                found[sentence.strip()] = replace(quote, quote=sentence.strip(), role="协调条款")
+    return tuple(found.values())
+
+
+def _general(kb: KnowledgeBase, quoting: Quoting) -> Iterable[Quote]:
+    """The general rules for several competent bodies, where their text is here and in force."""
+    for title, address in GENERAL:
+        ids = [f"{edition.doc_id}#{address}" for edition in kb.resolver.laws(title)]
+        found = quoting(ids).values()
+        yield from (replace(quote, role="一般规则") for quote in found if quote.status in _VALID)

@@ -1,0 +1,193 @@
+"""Powers that a document sets beyond its level: a table of sentences and their lawful look-alikes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.config import Config
+from kb.conflicts import authority
+from kb.conflicts.material import Material
+from kb.conflicts.tables import authority_general, authority_rows, authority_signs, conflict_rules
+from kb.draft import LEVELS, Draft, check
+from kb.knowledge import KnowledgeBase, open_kb
+from kb.pipeline import build
+from kb.registry import PatternRow
+
+SUPERIOR = Path(__file__).parent / "drafts" / "superior"
+SHARED = Path(__file__).parents[2] / "shared"
+TITLES = {
+    "地方性法规": "示例市摊车条例",
+    "地方政府规章": "示例市摊车管理办法",
+    "部门规章": "摊车经营管理规定",
+    "规范性文件": "示例市关于摊车管理的通知",
+}
+Ask = Callable[[str, str], Draft]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """Made-up superior texts: laws, a 行政法规 and rules of a province."""
+    kb = open_kb(Config(home=str(tmp_path_factory.mktemp("superior") / "kb")), create=True)
+    assert not build([SUPERIOR], kb).failed
+    yield kb
+    kb.close()
+
+
+@pytest.fixture(scope="module")
+def ask(base: KnowledgeBase) -> Ask:
+    def run(level: str, sentence: str) -> Draft:
+        text = (
+            f"{TITLES[level]}\n第一条 为了规范摊车，根据《示例摊区管理法》，制定本文件。\n"
+            f"第二条 {sentence}\n第三条 本文件自2027年1月1日起施行。"
+        )
+        return check(base, "草案.txt", text.encode(), level=level, region="示例省", day="2026-11-01")
+
+    return run
+
+
+# fmt: off
+BEYOND = [
+    ("地方性法规", "阻挠清洁人员作业的，由公安机关给予十日以下行政拘留。", "authority-freedom"),
+    ("地方性法规", "情节恶劣的，公安机关可以对其处以行政拘留。", "authority-freedom"),
+    ("地方性法规", "对拒不离开的摊主，区城市管理主管部门可以强制带离现场。", "authority-freedom"),
+    ("地方性法规", "城管执法人员可以限制其人身自由直至查清身份。", "authority-freedom"),
+    ("地方性法规", "占用消防通道摆摊的，吊销其营业执照。", "authority-business-licence"),
+    ("地方性法规", "占用消防通道摆摊，情节严重的，由市场监督管理部门依法吊销营业执照。", "authority-business-licence"),
+    ("地方性法规", "违规摊主的餐车由区城市管理主管部门予以暂扣，待接受处罚后发还。", "authority-seizure"),
+    ("地方性法规", "逾期未拆除招牌的，由区城市管理主管部门强制拆除。", "authority-enforcement"),
+    ("地方性法规", "逾期不拆除灯箱的，由街道办事处组织强行拆除，费用由当事人承担。", "authority-enforcement"),
+    ("地方性法规", "逾期不缴纳罚款的，由行政机关直接划拨其银行存款。", "authority-freeze"),
+    ("地方性法规", "可以通知银行冻结摊主的银行账户。", "authority-freeze"),
+    ("地方性法规", "拒不整改的，可以通知供电企业停止供电。", "authority-cut-off"),
+    ("地方性法规", "逾期不缴纳罚款的，每日按罚款数额的5%加处罚款。", "authority-late-fine"),
+    ("地方性法规", "扣押期限不得超过九十日。", "authority-seizure-time"),
+    ("地方性法规", "查封、扣押的期限为六个月。", "authority-seizure-time"),
+    ("地方性法规", "经营者应当在开业前向街道办事处备案，未经备案不得营业。", "authority-hidden-licence"),
+    ("地方性法规", "街道办事处应当对备案材料进行审核，未取得备案证明的不得经营。", "authority-hidden-licence"),
+    ("地方性法规", "市外摊主进入本市摊区经营的，应当先取得本市商务主管部门的准入证明。", "authority-local-market"),
+    ("地方性法规", "摊区内只能销售本市企业生产的饮用水。", "authority-local-market"),
+    ("地方性法规", "未经区商务主管部门同意，登记机关不得核发营业执照。", "authority-registration"),
+    ("地方性法规", "从事烤制的人员应当取得市餐饮协会颁发的上岗证书，方可从业。", "authority-qualification"),
+    ("地方性法规", "领取摊区设置许可证时应当交纳工本费。", "authority-fee"),
+    ("地方性法规", "伪造摊位牌的，处三年以下有期徒刑或者拘役。", "authority-crime"),
+    ("地方性法规", "对夜间摊主开征夜市税。", "authority-tax"),
+    ("地方性法规", "可以委托物业服务企业行使行政处罚权。", "authority-delegation"),
+    ("地方性法规", "区城市管理主管部门可以将查封、扣押委托第三方公司实施。", "authority-delegation"),
+    ("地方政府规章", "违规摆摊的，没收违法所得，处五百元以上一千元以下罚款。", "authority-rule-penalty"),
+    ("地方政府规章", "违规摆摊，情节严重的，吊销其摊区设置许可证。", "authority-rule-penalty"),
+    ("地方政府规章", "对违规摊主，可以暂扣其经营工具。", "authority-measure"),
+    ("地方政府规章", "设置移动餐车应当经区城市管理主管部门批准，未经批准不得设置。", "authority-licence"),
+    ("地方政府规章", "授权摊区管理协会行使行政处罚权。", "authority-conferral"),
+    ("地方政府规章", "擅自搭台的，处二十万元以上五十万元以下罚款。", "authority-fine-limit"),
+    ("部门规章", "擅自改装摊车的，责令停业整顿，处一千元以上三千元以下罚款。", "authority-rule-penalty"),
+    ("规范性文件", "对乱摆摊的，处二百元罚款。", "authority-paper-penalty"),
+    ("规范性文件", "对拒不配合的摊主，可以扣押其物品。", "authority-measure"),
+    ("规范性文件", "从事夜间摆卖应当取得街道核发的许可证。", "authority-licence"),
+]
+LAWFUL = [
+    ("地方性法规", "构成违反治安管理行为的，由公安机关依法处理。"),
+    ("地方性法规", "殴打、恐吓摊区协管人员的，由公安机关处五日以上十日以下拘留。"),  # the superior law's own
+    ("地方性法规", "辱骂摊主的，由公安机关依照《示例摊区管理法》的规定处五日以上十日以下拘留。"),
+    ("地方性法规", "在摊区内使用明火烘烤含铅器皿的，扣押烘烤器具，处三千元以上一万元以下罚款。"),
+    ("地方性法规", "查封、扣押应当遵守法定程序。"),
+    ("地方性法规", "被吊销营业执照的摊主，不得继续经营。"),
+    ("地方性法规", "逾期不履行的，依法申请人民法院强制执行。"),
+    ("地方性法规", "情节严重的，由发证机关吊销摊区设置许可证。"),
+    ("地方性法规", "摊主应当自开业之日起三十日内向街道办事处备案。"),
+    ("地方性法规", "任何单位和个人不得限制外地企业参与本市摊区经营。"),
+    ("地方性法规", "逾期不缴纳罚款的，每日按罚款数额的百分之三加处罚款。"),
+    ("地方性法规", "扣押的期限不得超过三十日；情况复杂的，经批准可以延长，但是延长期限不得超过三十日。"),
+    ("地方性法规", "摊主拒不清扫摊位的，由区城市管理主管部门代为清扫，费用由摊主承担。"),
+    ("地方性法规", "供水企业应当提前二十四小时公告停止供水的时间。"),
+    ("地方性法规", "不得以备案为由变相设置许可。"),
+    ("地方性法规", "办理备案不收取任何费用。"),
+    ("地方性法规", "可以委托第三方机构对摊区卫生状况进行评估。"),
+    ("地方性法规", "执法人员可以对可能灭失的证据先行登记保存。"),
+    ("地方性法规", "销售伪造检验标签的炭火燃料，情节严重的，由市场监督管理部门吊销营业执照。"),
+    ("地方政府规章", "擅自搭台的，给予警告，可以处五百元以下罚款。"),
+    ("地方政府规章", "使用回收竹签，情节严重的，依照《示例摊区卫生条例》第六条的规定吊销卫生许可证。"),
+    ("规范性文件", "对违反规定的摊主，依照《示例摊区管理法》的规定处罚。"),
+    ("规范性文件", "轻微违法并及时改正的，不予处罚。"),
+]
+# fmt: on
+def authority_of(draft: Draft) -> list[str]:
+    return [remark.rule for remark in draft.remarks if remark.type == "越权设定"]
+
+
+@pytest.mark.parametrize(("level", "sentence", "rule"), BEYOND)
+def test_a_power_beyond_the_level_is_found(ask: Ask, level: str, sentence: str, rule: str) -> None:
+    assert rule in authority_of(ask(level, sentence))
+
+
+@pytest.mark.parametrize(("level", "sentence"), LAWFUL)
+def test_a_lawful_look_alike_is_left_alone(ask: Ask, level: str, sentence: str) -> None:
+    assert not authority_of(ask(level, sentence))
+
+
+def test_a_finding_names_limit_search_traps_and_who_decides(ask: Ask) -> None:
+    (remark,) = ask("地方性法规", "占用消防通道摆摊的，吊销其营业执照。").remarks
+    for words in ("疑似", "行政处罚法第十二条", "已检索", "未见", "核对：", "处理：", "立法法第一百零七条"):
+        assert words in remark.reason
+    assert "无效" not in remark.reason
+    assert remark.severity == "严重"
+
+
+def test_a_law_that_is_cited_and_does_not_give_the_power_is_named(ask: Ask) -> None:
+    draft = ask("地方性法规", "噪声扰民的，由公安机关依照《示例泳池安全法》第十一条的规定吊销营业执照。")
+    assert any("示例泳池安全法" in remark.reason and "未见该项规定" in remark.reason for remark in draft.remarks)
+
+
+def test_discretion_standards_may_name_penalties(base: KnowledgeBase) -> None:
+    text = "示例市摊区处罚裁量基准\n第一条 将废油倒入排水口，情节较轻的，处一千元以上三千元以下罚款。\n第二条 本基准自2027年1月1日起施行。"
+    draft = check(base, "基准.txt", text.encode(), region="示例省", day="2026-11-01")
+    assert draft.edition.level == "规范性文件"
+    assert not authority_of(draft)
+
+
+@pytest.mark.parametrize("row", [*authority_signs(), *authority_general()], ids=lambda row: row.id)
+def test_a_pattern_matches_its_example_and_not_its_counter(row: PatternRow) -> None:
+    assert row.regex.search(row.example)
+    assert not row.regex.search(row.counter)
+    assert any(word in row.example for word in row.gate)
+
+
+def test_the_matrix_is_whole() -> None:
+    rows = authority_rows()
+    levels = {level for level, _kind in rows}
+    assert levels == set(LEVELS) - {"法律", "监察法规"}
+    assert {(level, kind) for level in levels for _, kind in rows} == set(rows)
+    assert {row.rule for row in rows.values()} - {"无"} <= set(conflict_rules())
+    signs = {row.kind for row in (*authority_signs(), *authority_general())}
+    assert signs <= {kind for _level, kind in rows}
+
+
+@pytest.mark.skipif(not (SHARED / "corpus" / "statutes").exists(), reason="the shared corpus is not here")
+def test_known_repetitions_and_extensions_of_the_shared_corpus(tmp_path: Path) -> None:
+    folder = SHARED / "corpus" / "statutes"
+    names = [  # a local rule, and the national text that gives the same revocation
+        "**/城市绿化条例(2017-03-01).md", "**/新乡市城市绿化条例*.md", "**/许昌市城市绿化条例(2019-12-30).md",
+        "**/城市房地产开发经营管理条例(2020-11-29).md", "**/郑州市城市房地产开发经营管理条例(2009-11-11).md",
+    ]  # fmt: skip
+    paths = [path for name in names for path in sorted(folder.glob(name))]
+    if len(paths) < len(names):
+        pytest.skip("the shared corpus lacks one of the texts")
+    for path in paths:
+        level = next(part for part in path.parts if part in ("行政法规", "地方性法规"))
+        target = tmp_path / "texts" / level / path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    kb = open_kb(Config(home=str(tmp_path / "kb")), create=True)
+    build([tmp_path / "texts"], kb)
+    material = Material(kb, "2026-11-01")
+    found = {
+        side.provision_id.partition("@")[0] + "#" + side.provision_id.partition("#")[2]
+        for one in authority.find(material, frozenset(material.editions))
+        if one.finding.rule == "authority-business-licence"
+        for side in one.sides
+    }
+    kb.close()
+    assert {"许昌市城市绿化条例#第三十三条", "郑州市城市房地产开发经营管理条例#第四十二条"} <= found
+    assert not found & {"新乡市城市绿化条例#第四十九条", "郑州市城市房地产开发经营管理条例#第三十六条"}

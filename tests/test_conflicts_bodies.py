@@ -1,0 +1,105 @@
+"""职权重叠, 主体不一致 and 一事多罚 on laws of our own, with near misses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from made_material import found, material
+
+from kb.conflicts import bodies, matters
+from kb.conflicts.bodies import Body, unlike
+
+FINE = "处一千元以上五千元以下罚款"
+ACT = "在样品展馆的玻璃展柜上张贴彩色标签"
+NATIONAL, LOCAL = "样品管理法(2022-03-01)", "示例市样品管理条例(2020-05-01)"
+
+# fmt: off
+JOINT = [  # one article, expected rules
+    (f"{ACT}的，由公安机关或者生态环境主管部门责令改正，{FINE}。",                       ["body-joint"]),
+    (f"{ACT}的，由公安机关、生态环境主管部门按照各自职责责令改正，{FINE}。",             ["body-shared"]),
+    (f"{ACT}的，由公安机关责令改正，{FINE}。",                                           []),
+    (f"{ACT}的，由公安机关{FINE}；情节严重的，由市场监督管理部门吊销营业执照。",         []),  # its own licence
+    (f"{ACT}的，由市场监督管理部门或者工商行政管理部门责令改正，{FINE}。",               []),  # an old name
+    (f"{ACT}，未向公安机关、生态环境主管部门报告的，由公安机关责令改正，{FINE}。",       []),  # no power
+]
+PAIRS = [  # body of the national law, body of the local rule, expected rules
+    ("公安机关",           "公安机关",             []),
+    ("环境保护主管部门",   "生态环境主管部门",     []),  # renamed
+    ("公安机关",           "生态环境主管部门",     ["body-unlike"]),
+    ("公安机关",           "综合行政执法部门",     ["body-transfer"]),
+    ("县级以上地方人民政府指定的部门", "公安机关", ["body-designated"]),
+    ("公安机关",           "有关部门",             []),  # left open
+]
+# fmt: on
+
+
+def _rules(home: Path, texts: Mapping[str, str]) -> list[str]:
+    return sorted({one.finding.rule for one in found(bodies.find, material(home, texts))})
+
+
+@pytest.mark.parametrize(("text", "expected"), JOINT)
+def test_several_bodies_in_one_article(tmp_path: Path, text: str, expected: list[str]) -> None:
+    assert _rules(tmp_path, {NATIONAL: f"第一条 {text}"}) == expected
+
+
+@pytest.mark.parametrize(("above", "below", "expected"), PAIRS)
+def test_a_lower_rule_and_its_superior(tmp_path: Path, above: str, below: str, expected: list[str]) -> None:
+    texts = {NATIONAL: f"第一条 {ACT}的，由{above}{FINE}。", LOCAL: f"第一条 {ACT}的，由{below}{FINE}。"}
+    assert _rules(tmp_path, texts) == expected
+
+
+def test_two_laws_that_fine_one_conduct_name_the_highest_ceiling(tmp_path: Path) -> None:
+    texts = {
+        NATIONAL: f"第一条 {ACT}的，由公安机关{FINE}。",
+        "样品展馆保护法(2021-03-01)": f"第一条 {ACT}的，由生态环境主管部门处二千元以上九千元以下罚款。",
+    }
+    result = found(bodies.find, material(tmp_path, texts))
+    assert sorted(one.finding.rule for one in result) == ["body-fined-twice", "body-overlap"]
+    twice = next(one for one in result if one.finding.kind == "一事多罚")
+    assert "《样品展馆保护法》第一条（9,000元）" in twice.finding.reason
+
+
+def test_detention_by_the_police_beside_a_fine_is_no_overlap(tmp_path: Path) -> None:
+    texts = {
+        NATIONAL: f"第一条 {ACT}的，由生态环境主管部门{FINE}。\n第二条 {ACT}的，由公安机关处五日以上十日以下拘留。",
+    }
+    assert _rules(tmp_path, texts) == []
+
+
+def test_every_body_of_its_own_licence_is_no_conflict(tmp_path: Path) -> None:
+    texts = {
+        NATIONAL: f"第一条 未取得样品采矿许可证开采样品矿石的，由自然资源主管部门{FINE}。",
+        "样品矿石安全法(2021-03-01)": f"第一条 未取得样品排污许可证开采样品矿石的，由生态环境主管部门{FINE}。",
+    }
+    assert _rules(tmp_path, texts) == []
+
+
+def test_a_matter_gathers_the_laws_of_several_offices(tmp_path: Path) -> None:
+    texts = {
+        NATIONAL: f"第一条 运输样品砂石的车辆未采取密闭措施，沿途遗撒样品砂石的，由公安机关{FINE}。",
+        "样品空气法(2021-03-01)": f"第一条 运输样品渣土、砂石的车辆未密闭造成遗撒的，由生态环境主管部门{FINE}。",
+        "样品交通法(2021-04-01)": f"第一条 运送样品渣土的车辆抛撒样品渣土的，由交通运输主管部门{FINE}。",
+    }
+    result = [one for one in found(matters.find, material(tmp_path, texts)) if one.finding.kind == "职权重叠"]
+    assert [one.finding.matter for one in result] == ["渣土遗撒"]
+    assert {side.agency for side in result[0].sides} >= {"公安机关", "生态环境主管部门"}
+
+
+def test_a_matter_in_the_hands_of_one_office_is_none(tmp_path: Path) -> None:
+    texts = {
+        NATIONAL: f"第一条 运输样品砂石的车辆未采取密闭措施，沿途遗撒样品砂石的，由公安机关{FINE}。",
+        "样品空气法(2021-03-01)": f"第一条 运输样品渣土、砂石的车辆未密闭造成遗撒的，由公安机关{FINE}。",
+    }
+    assert not found(matters.find, material(tmp_path, texts))
+
+
+def test_unlike() -> None:
+    police, health = Body("公安机关", frozenset({"公安"})), Body("卫生部门", frozenset({"卫生"}))
+    named, vague = Body("政府指定的部门", frozenset()), Body("有关部门", frozenset())
+    assert unlike([police], [police]) == ""
+    assert unlike([police], [health]) == "不同"
+    assert unlike([police], [police, health]) == "增加"
+    assert unlike([police], [named]) == "指定"
+    assert unlike([police], [vague]) == ""

@@ -1,0 +1,99 @@
+"""The map of agencies, and how findings are set beside gold rows, on findings of our own making."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from made_material import found, material
+
+from kb.conflicts import bodies
+from kb.conflicts.found import Found
+from kb.conflicts.map import agencies_of, by_domain, chosen, compare, crowded, matrix, network
+from kb.conflicts.material import Material
+from kb.evaluate_conflicts import evaluate, for_matter
+from kb.model import Finding, Side
+
+ACT = "在样品展馆的玻璃展柜上张贴彩色标签"
+
+
+def make(number: int, sides: list[str], *, kind: str = "职权重叠", region: str = "全国", domain: str = "城管") -> Found:
+    id = f"F{number}"
+    finding = Finding(
+        id, "甲法", kind, "body-overlap", "一般", 0.9, f"事项{number}", region, domain, "", "", len(sides)
+    )
+    return Found(
+        finding, tuple(Side("甲法", id, n, "甲法#第一条", 0, 1, a, a, "行政处罚") for n, a in enumerate(sides))
+    )
+
+
+FOUND = [
+    make(1, ["公安机关", "城市管理主管部门"]),
+    make(2, ["公安机关", "城市管理主管部门、生态环境主管部门"], region="示例市", domain="环保"),
+    make(3, ["城市管理主管部门、公安机关"]),  # together on one side: they do not meet
+    make(4, ["公安机关", "生态环境主管部门"], kind="引用失效"),
+]
+
+
+def test_the_matrix_counts_findings_in_which_two_agencies_stand_apart() -> None:
+    cells = {(cell.one, cell.other): cell.findings for cell in matrix(chosen(FOUND))}
+    assert cells == {("公安机关", "城市管理主管部门"): 2, ("公安机关", "生态环境主管部门"): 1}
+    assert agencies_of(FOUND[1]) == ("公安机关", "城市管理主管部门", "生态环境主管部门")
+    assert set(by_domain(chosen(FOUND))) == {"城管", "环保"}
+    assert [one.finding.id for one in chosen(FOUND, domain="环保", region="示例市")] == ["F2"]
+
+
+def test_the_network_knows_degree_and_weight() -> None:
+    nodes = {node.agency: (node.degree, node.findings) for node in network(matrix(chosen(FOUND)))}
+    assert nodes["公安机关"] == (2, 3)
+    assert nodes["生态环境主管部门"] == (1, 1)
+
+
+def test_the_most_crowded_matter_comes_first_and_regions_are_compared() -> None:
+    assert next(row.matter for row in crowded(chosen(FOUND))) == "事项2"
+    row = next(row for row in compare(FOUND, "全国", "示例市") if row.kind == "职权重叠")
+    assert (row.one, row.other, row.only_other) == (2, 1, (("公安机关", "生态环境主管部门"),))
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Material:
+    texts = {
+        "样品管理法(2022-03-01)": f"第一条 {ACT}的，由公安机关处一千元以下罚款。",
+        "样品展馆保护法(2021-03-01)": f"第一条 {ACT}的，由生态环境主管部门处二千元以下罚款。",
+    }
+    return material(tmp_path_factory.mktemp("map"), texts)
+
+
+def row(**changed: object) -> dict[str, object]:
+    base = {"law": "样品管理法", "article": 1, "agency": "公安机关", "power_type": "行政处罚"}
+    other = {"law": "样品展馆保护法", "article": 1, "agency": "生态环境部门", "power_type": "行政处罚"}
+    made = {
+        "id": "X1",
+        "matter": "在展柜上张贴标签",
+        "agencies": [],
+        "bases": [base, other],
+        "kind": "overlap",
+        "why": "",
+    }
+    return {**made, **changed}
+
+
+def test_a_row_is_found_with_its_bodies_and_type(base: Material) -> None:
+    result = evaluate(base, found(bodies.find, base), [row()])
+    assert (result.found, result.bodies, result.typed, result.asked) == (1, 1, 1, 1)
+
+
+def test_another_article_another_body_and_another_type_do_not_count(base: Material) -> None:
+    findings = found(bodies.find, base)
+    wrong = row()["bases"][0] | {"agency": "税务机关"}  # type: ignore[index]
+    assert evaluate(base, findings, [row(bases=[wrong, row()["bases"][1]])]).bodies == 0  # type: ignore[index]
+    assert evaluate(base, findings, [row(bases=[{**wrong, "article": 2}, row()["bases"][1]])]).found == 0  # type: ignore[index]
+    assert evaluate(base, findings, [row(kind="gap (no liability)")]).typed == 0
+
+
+def test_a_matter_in_words_finds_items_bodies_and_findings(base: Material) -> None:
+    result = for_matter(base, "展柜上张贴标签", found(bodies.find, base))
+    assert result.items[0][0].conduct == ACT
+    assert set(result.bodies) == {"公安机关", "生态环境主管部门"}
+    assert result.found
+    assert not for_matter(base, "展柜上张贴标签", [replace(f, sides=()) for f in result.found]).found
