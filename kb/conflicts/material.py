@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from kb.conflicts.conducts import Conducts
 from kb.conflicts.space import sets_rules
 from kb.implied import RULE as IMPLIED
 from kb.knowledge import KnowledgeBase
@@ -20,11 +21,13 @@ from kb.model import (
     Deadline,
     Document,
     Edition,
+    Issue,
     Penalty,
     Power,
     PowerItem,
     Provision,
     Record,
+    Repeal,
 )
 from kb.store import Store
 from kb.titles import full_title
@@ -73,6 +76,11 @@ class Material:
         return _grouped(self.items.values(), lambda item: item.doc_id)
 
     @cached_property
+    def conducts(self) -> Conducts:
+        """An index of the punished conducts by their words."""
+        return Conducts.of(self.items.values())
+
+    @cached_property
     def bases(self) -> Mapping[str, list[Basis]]:
         """The bases of each of ``items``."""
         own = (basis for basis in self._all(Basis) if basis.item_id in self.items)
@@ -107,6 +115,16 @@ class Material:
     def citations(self) -> Mapping[str, list[Citation]]:
         """The references of each unit, by provision id, as stored: ``resolver`` resolves those to other documents."""
         return _grouped(self._all(Citation), lambda citation: citation.provision_id)
+
+    @cached_property
+    def repeals(self) -> Sequence[Repeal]:
+        """Every clause that ends another document, also those of documents that have since been replaced."""
+        return [*self.kb.store.select(Repeal), *self._extra(Repeal)]
+
+    @cached_property
+    def issues(self) -> Mapping[str, list[Issue]]:
+        """The doubts about each document."""
+        return _grouped(self._all(Issue), lambda issue: issue.doc_id)
 
     @cached_property
     def units(self) -> Mapping[str, list[Provision]]:

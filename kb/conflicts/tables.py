@@ -159,3 +159,87 @@ def _patterns(name: str) -> tuple[PatternRow, ...]:
         )
         for r in rows
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """A row of gap_words.csv: words of one *kind*, as a pattern."""
+
+    id: str
+    kind: str
+    regex: re.Pattern[str]
+    example: str
+    counter: str
+    source: str
+
+
+@cache
+def gap_words() -> tuple[WordRow, ...]:
+    """Every row of gap_words.csv: the words by which a duty, its subject and its sanction are known."""
+    return _words("gap_words.csv")
+
+
+def _words(name: str) -> tuple[WordRow, ...]:
+    rows = read_table(name, ("id", "kind", "pattern", "example", "counter", "source"))
+    return tuple(
+        WordRow(r["id"], r["kind"], re.compile(r["pattern"]), r["example"], r["counter"], r["source"]) for r in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """A row of crime_acts.csv: ``regex`` finds an act (行为) or the thing it is done to (对象).
+
+    ``covered`` says when 刑法 covers an act: the words that its articles must have. For a thing it holds those articles,
+    joined by |.
+    """
+
+    id: str
+    kind: str
+    regex: re.Pattern[str]
+    covered: str
+    example: str
+    counter: str
+    source: str
+
+
+@cache
+def crime_acts() -> tuple[ActRow, ...]:
+    """Every row of crime_acts.csv."""
+    rows = read_table("crime_acts.csv", ("id", "kind", "pattern", "covered", "example", "counter", "source"))
+    return tuple(
+        ActRow(r["id"], r["kind"], re.compile(r["pattern"]), r["covered"], r["example"], r["counter"], r["source"])
+        for r in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VagueRow:
+    """A row of vague_words.csv: a word that leaves a period (期限), a rhythm (频次), a measure (标准) or a body (主体)
+    open, and what settles it; or (协作) a way in which bodies work together."""
+
+    id: str
+    kind: str
+    regex: re.Pattern[str]
+    fixed: re.Pattern[str]
+    example: str
+    counter: str
+    source: str
+
+
+@cache
+def vague_words() -> tuple[VagueRow, ...]:
+    """Every row of vague_words.csv."""
+    rows = read_table("vague_words.csv", ("id", "kind", "pattern", "fixed", "example", "counter", "source"))
+    return tuple(
+        VagueRow(
+            r["id"],
+            r["kind"],
+            re.compile(r["pattern"]),
+            re.compile(r["fixed"]),
+            r["example"],
+            r["counter"],
+            r["source"],
+        )
+        for r in rows
+    )
