@@ -32,7 +32,7 @@ ORDER = [  # each line may import from itself, as far as SAME allows, and from t
     ("conflicts",),
     ("evaluate_conflicts",),
     ("pipeline",),
-    ("draft",),
+    ("draft", "findings"),
     ("cli", "ui"),
     ("__main__", "__init__", "train"),
 ]

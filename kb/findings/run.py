@@ -1,0 +1,206 @@
+"""Runs the detectors over a knowledge base and keeps what they find, up to date with its documents.
+
+What was compared is remembered in findings.json beside the store: the documents in force, each with the fingerprint
+of its source, and the detectors that are through. A run that was interrupted goes on with the next detector; a run
+after a build looks only at the documents that came, went or changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+
+from kb.conflicts import DETECTORS
+from kb.conflicts.found import Found, distinct
+from kb.conflicts.material import Material
+from kb.conflicts.space import comparable, sets_rules
+from kb.dates import today
+from kb.errors import KBError
+from kb.knowledge import KnowledgeBase
+from kb.model import Finding, Side, Source
+from kb.pipeline import no_cycles
+
+Progress = Callable[[str, int, int], None]  # stage in Chinese, done, total
+LEDGER = "findings.json"
+_MADE_BY = {  # the beginning of a rule and the detector that uses it, the longest first
+    "body-matter": "matters", "body": "bodies", "range": "ranges", "condition": "terms", "definition": "terms",
+    "period": "terms", "authority": "authority", "gap": "gaps", "crime": "crime", "stale": "stale", "wording": "wording",
+}  # fmt: skip
+_ABSENT = ("authority", "gaps", "crime")  # say that something is not there, so a new document may prove them wrong
+_STAGES = {
+    "bodies": "比对执法主体", "matters": "汇总跨部门事项", "ranges": "比对处罚幅度", "terms": "比对条件、定义、期限",
+    "authority": "核查设定权限", "gaps": "查找监管真空", "crime": "核对行刑衔接", "stale": "核对引用", "wording": "检查可操作性",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What was compared: the rules, the documents in force with their fingerprints, and the detectors gone through.
+
+    ``changed`` are the documents that the run looked at, None where it looked at all of them.
+    """
+
+    rules: str
+    documents: Mapping[str, str]
+    done: tuple[str, ...]
+    changed: tuple[str, ...] | None
+
+
+def find_all(material: Material, tell: Progress | None = None) -> list[Found]:
+    """Every finding of every detector over *material*."""
+    everything = frozenset(material.editions)
+    found: list[Found] = []
+    for done, (name, detector) in enumerate(DETECTORS):
+        if tell:
+            tell(_STAGES[name], done, len(DETECTORS))
+        found += detector(material, everything)
+    return list(distinct(iter(found)))
+
+
+def is_fresh(kb: KnowledgeBase, day: str = "") -> bool:
+    """Whether the stored findings are those of the documents in force on *day*."""
+    ledger = _read(kb)
+    now = _documents(kb, day or today())
+    return ledger is not None and ledger.documents == now and len(ledger.done) == len(DETECTORS) and _same_rules(ledger)
+
+
+def update(kb: KnowledgeBase, *, day: str = "", tell: Progress | None = None, anew: bool = False) -> int:
+    """Bring the stored findings up to the documents in force on *day* (today where empty); their number.
+
+    With *anew* everything is compared again. Judgements are never touched.
+    """
+    day = day or today()
+    if is_fresh(kb, day) and not anew:
+        return kb.store.count(Finding)
+    with no_cycles():
+        return _update(kb, day, tell or (lambda _stage, _done, _total: None), anew)
+
+
+def _update(kb: KnowledgeBase, day: str, tell: Progress, anew: bool) -> int:
+    before, now = _read(kb), _documents(kb, day)
+    ledger = _begin(before if not anew else None, now)
+    material = Material(kb, day)
+    found = [] if ledger.changed is None and not ledger.done else list(_kept(kb, ledger, now))
+    for done, (name, detector) in enumerate(DETECTORS):
+        tell(_STAGES[name], done, len(DETECTORS))
+        if name in ledger.done:
+            continue
+        looked = _looked_at(material, found, ledger, name)
+        found = [one for one in found if not (_by(one) == name and _names(one) & looked)]
+        found = list(distinct(chain(found, detector(material, looked))))
+        kb.store.replace(Finding, [one.finding for one in found])
+        kb.store.replace(Side, [side for one in found for side in one.sides])
+        ledger = Ledger(ledger.rules, now, (*ledger.done, name), ledger.changed)
+        _write(kb, ledger)
+    tell("完成", len(DETECTORS), len(DETECTORS))
+    return len(found)
+
+
+def _begin(before: Ledger | None, now: Mapping[str, str]) -> Ledger:
+    """Where the run starts: at the next detector of an interrupted one, at what changed since, or from nothing."""
+    rules = _rules()
+    if before is None or before.rules != rules:
+        return Ledger(rules, now, (), None)
+    if before.documents == now and len(before.done) < len(DETECTORS):
+        return before
+    if len(before.done) < len(DETECTORS):
+        return Ledger(rules, now, (), None)
+    differ = {id for id in {*before.documents, *now} if before.documents.get(id) != now.get(id)}
+    return Ledger(rules, now, (), tuple(sorted(differ)))
+
+
+def _kept(kb: KnowledgeBase, ledger: Ledger, now: Mapping[str, str]) -> Iterator[Found]:
+    """The stored findings that no change touches; those of an interrupted run are whole or not there."""
+    gone = set(ledger.changed or ()) if not ledger.done else set()
+    for one in stored(kb):
+        if _names(one) <= set(now) - gone:
+            yield one
+
+
+def _looked_at(material: Material, found: Iterable[Found], ledger: Ledger, name: str) -> frozenset[str]:
+    """The documents for the detector *name* to look at."""
+    there = material.editions
+    if ledger.changed is None:
+        return frozenset(there)
+    changed = [there[id] for id in ledger.changed if id in there]
+    looked = {edition.doc_id for edition in changed}
+    if name in _ABSENT:
+        doubted = {one.finding.doc_id for one in found if _by(one) == name}
+        looked |= {id for id in doubted if any(comparable(there[id], edition) for edition in changed)}
+    return frozenset(looked)
+
+
+def stored(kb: KnowledgeBase) -> Iterator[Found]:
+    """The findings in the store with their sides; one that lost a side with its document is left out."""
+    sides: dict[str, list[Side]] = {}
+    for side in kb.store.select(Side):
+        sides.setdefault(side.finding_id, []).append(side)
+    for finding in kb.store.select(Finding):
+        own = sorted(sides.get(finding.id, ()), key=lambda side: side.ordinal)
+        if len(own) == finding.sides:
+            yield Found(finding, tuple(own))
+
+
+def _by(one: Found) -> str:
+    """The detector that made a finding."""
+    return next(name for beginning, name in _MADE_BY.items() if one.finding.rule.startswith(f"{beginning}"))
+
+
+def _names(one: Found) -> set[str]:
+    return {side.doc_id for side in one.sides}
+
+
+# ---------------------------------------------------------------- the ledger
+
+
+def _documents(kb: KnowledgeBase, day: str) -> dict[str, str]:
+    """The documents that are compared on *day* and the fingerprint of the file each came from."""
+    force = kb.in_force(day)
+    prints = {doc_id: source.fingerprint for source in kb.store.select(Source) for doc_id in source.documents}
+    return {id: prints.get(id, "") for id, e in kb.editions.items() if id in force and sets_rules(e)}
+
+
+def _read(kb: KnowledgeBase) -> Ledger | None:
+    path = kb.folder / LEDGER
+    if not path.exists():
+        return None
+    try:
+        row = json.loads(path.read_text(encoding="utf-8"))
+        changed = None if row["changed"] is None else tuple(row["changed"])
+        return Ledger(row["rules"], row["documents"], tuple(row["done"]), changed)
+    except (ValueError, KeyError, TypeError) as error:
+        raise KBError(f"{path} 已损坏：{error}；请删去这个文件，再运行 kb conflicts") from error
+
+
+def _write(kb: KnowledgeBase, ledger: Ledger) -> None:
+    path = kb.folder / LEDGER
+    row = {
+        "rules": ledger.rules,
+        "documents": dict(ledger.documents),
+        "done": ledger.done,
+        "changed": ledger.changed,
+    }
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    os.replace(temporary, path)
+
+
+def _same_rules(ledger: Ledger) -> bool:
+    return ledger.rules == _rules()
+
+
+@cache
+def _rules() -> str:
+    """A hash of the detectors; the tables count with the documents, which are read anew when one changes."""
+    folder = files("kb") / "conflicts"
+    parts = sorted((part for part in folder.iterdir() if part.name.endswith(".py")), key=lambda part: part.name)
+    models = files("kb") / "models"
+    parts.append(models / "conducts.json")
+    return hashlib.sha256(b"".join(Path(str(part)).read_bytes() for part in parts)).hexdigest()
