@@ -13,7 +13,7 @@ import pytest
 from kb import cli
 from kb.config import Config
 from kb.conflicts.tables import KINDS, SEVERITIES, conflict_rules
-from kb.draft import Draft, Remark, check, check_file, report
+from kb.draft import WHOLE, Draft, Remark, check, check_file, report
 from kb.draft.tables import advice, draft_rules, draft_words
 from kb.errors import KBError, ReadError
 from kb.knowledge import KnowledgeBase, open_kb
@@ -93,6 +93,9 @@ def test_every_remark_points_to_its_words(
         assert remark.reason
         assert remark.source
         assert remark.suggestion.endswith("。")
+        if remark.address == WHOLE:
+            assert remark.quote == draft.document.text.splitlines()[0]
+            continue
         article = next(article for article in draft.articles if article.address == remark.address)
         assert article.start <= remark.start < remark.end <= article.end
 
@@ -132,12 +135,12 @@ def test_references(base: KnowledgeBase) -> None:
         "第五条 依照本条例第九条办理。",
     )
     found = [rules(draft, f"第{number}条") for number in "一二三四五"]
-    assert found == [[], ["draft-cite-missing"], ["draft-cite-repealed"], [], ["draft-cite-internal"]]
+    assert found == [[], ["stale-missing"], ["stale-repealed"], [], ["stale-internal-missing"]]
 
 
 def test_numbering(base: KnowledgeBase) -> None:
     draft = ask(base, "第一条 摊车应当整洁。", "第三条 摊车应当完好。", "第三条 摊车应当编号。")
-    assert "draft-number" in {remark.rule for remark in draft.remarks}
+    assert "wording-number" in {remark.rule for remark in draft.remarks}
 
 
 def test_the_older_version_on_file_is_no_conflict(base: KnowledgeBase) -> None:

@@ -6,6 +6,7 @@ their bodies differ. The decision is a logistic model over explained features (`
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import re
@@ -20,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.conflicts.material import Material
-from kb.conflicts.space import NATIONAL, city_of, comparable
+from kb.conflicts.space import NATIONAL, city_of, comparable, province_of
 from kb.conflicts.tables import conduct_words
 from kb.index.static import builtin
 from kb.model import Edition, PowerItem
@@ -151,7 +152,7 @@ def rows_of(material: Material) -> Mapping[str, int]:
 
 def _made(material: Material) -> Conducts:
     items = [item for item in material.items.values() if item.kind in KINDS and not _says_little(plain(item.conduct))]
-    vectors = builtin()([plain(item.conduct) for item in items])
+    vectors, groups = _coded([plain(item.conduct) for item in items], material.derived.get("coded"))
     docs = list(dict.fromkeys(item.doc_id for item in items))
     named = dict(zip(docs, builtin()([_subject(material.editions[doc]) for doc in docs]), strict=True))
     titles = np.array([named[item.doc_id] for item in items], np.float32).reshape(len(items), -1)
@@ -160,23 +161,50 @@ def _made(material: Material) -> Conducts:
     blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for row, item in enumerate(items):
         edition = material.editions[item.doc_id]
-        blocks[item.kind, "" if edition.region in NATIONAL else edition.region, city_of(edition)].append(row)
-    return Conducts(
-        items, vectors, titles, _groups(items), rarity, {k: np.array(v, np.int64) for k, v in blocks.items()}, {}
-    )
+        blocks[item.kind, province_of(edition), city_of(edition)].append(row)
+    return Conducts(items, vectors, titles, groups, rarity, {k: np.array(v, np.int64) for k, v in blocks.items()}, {})
 
 
-def _groups(items: Sequence[PowerItem]) -> NDArray[np.float32]:
-    texts = [plain(item.conduct) for item in items]
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Conducts as numbers, kept from one run to the next: hashes of n texts, their vectors (n, d), their words (n, w)."""
+
+    keys: NDArray[np.uint64]
+    vectors: NDArray[np.float32]
+    groups: NDArray[np.bool_]
+
+
+def coded(conducts: Conducts) -> Coded:
+    """What a later run need not work out again."""
+    texts = [plain(item.conduct) for item in conducts.items]
+    return Coded(_keys(texts), conducts.vectors, conducts.groups > 0)
+
+
+def _coded(texts: Sequence[str], known: Coded | None) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The vectors of *texts*, and their groups of words weighed by rarity; from *known* where it has them."""
     names = [(kind, name) for kind, groups in conduct_words().items() for name in groups if name != _RESULT]
+    vectors = np.zeros((len(texts), builtin().dimension), np.float32)
     found = np.zeros((len(texts), len(names)), np.float32)
-    for at, (kind, name) in enumerate(names):
+    rows = {} if known is None else {int(key): row for row, key in enumerate(known.keys)}
+    at = [(i, rows[key]) for i, key in enumerate(map(int, _keys(texts))) if key in rows]
+    if known is not None and at and known.groups.shape[1] == len(names):
+        mine, theirs = (np.array(side, np.int64) for side in zip(*at, strict=True))
+        vectors[mine], found[mine] = known.vectors[theirs], known.groups[theirs]
+        new = np.setdiff1d(np.arange(len(texts)), mine)
+    else:
+        new = np.arange(len(texts))
+    if len(new):
+        vectors[new] = builtin()([texts[i] for i in new])
+    for column, (kind, name) in enumerate(names):
         pattern = conduct_words()[kind][name]
-        found[:, at] = [pattern.search(text) is not None for text in texts]
-    weights: NDArray[np.float32] = found * np.sqrt(
-        np.log(1 + max(len(texts), _FLOOR) / (1 + found.sum(axis=0)))
-    ).astype(np.float32)
-    return weights
+        found[new, column] = [pattern.search(texts[i]) is not None for i in new]
+    rarity = np.sqrt(np.log(1 + max(len(texts), _FLOOR) / (1 + found.sum(axis=0)))).astype(np.float32)
+    return vectors, found * rarity
+
+
+def _keys(texts: Sequence[str]) -> NDArray[np.uint64]:
+    digests = (hashlib.blake2b(text.encode(), digest_size=8).digest() for text in texts)
+    return np.frombuffer(b"".join(digests), np.uint64)
 
 
 _CATCH_ALL = re.compile(

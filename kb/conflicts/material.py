@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
 from kb.conflicts.conducts import Conducts
+from kb.conflicts.lazy import ByDocument
 from kb.conflicts.space import sets_rules
 from kb.implied import RULE as IMPLIED
 from kb.knowledge import KnowledgeBase
@@ -82,39 +82,38 @@ class Material:
 
     @cached_property
     def bases(self) -> Mapping[str, list[Basis]]:
-        """The bases of each of ``items``."""
-        own = (basis for basis in self._all(Basis) if basis.item_id in self.items)
-        return _grouped(own, lambda basis: basis.item_id)
+        """The bases of each item."""
+        return self._grouped(Basis, lambda basis: basis.item_id)
 
     @cached_property
     def penalties(self) -> Mapping[str, list[Penalty]]:
         """The penalties of each unit, by provision id."""
-        return _grouped(self._all(Penalty), lambda penalty: penalty.provision_id)
+        return self._grouped(Penalty, lambda penalty: penalty.provision_id)
 
     @cached_property
     def powers(self) -> Mapping[str, list[Power]]:
         """The powers of each unit, by provision id."""
-        return _grouped(self._all(Power), lambda power: power.provision_id)
+        return self._grouped(Power, lambda power: power.provision_id)
 
     @cached_property
     def agencies(self) -> Mapping[str, list[Agency]]:
         """The agencies named in each unit, by provision id."""
-        return _grouped(self._all(Agency), lambda agency: agency.provision_id)
+        return self._grouped(Agency, lambda agency: agency.provision_id)
 
     @cached_property
     def conditions(self) -> Mapping[str, list[Condition]]:
         """The conditions of each unit, by provision id."""
-        return _grouped(self._all(Condition), lambda condition: condition.provision_id)
+        return self._grouped(Condition, lambda condition: condition.provision_id)
 
     @cached_property
     def deadlines(self) -> Mapping[str, list[Deadline]]:
         """The periods of each unit, by provision id."""
-        return _grouped(self._all(Deadline), lambda deadline: deadline.provision_id)
+        return self._grouped(Deadline, lambda deadline: deadline.provision_id)
 
     @cached_property
     def citations(self) -> Mapping[str, list[Citation]]:
         """The references of each unit, by provision id, as stored: ``resolver`` resolves those to other documents."""
-        return _grouped(self._all(Citation), lambda citation: citation.provision_id)
+        return self._grouped(Citation, lambda citation: citation.provision_id)
 
     @cached_property
     def repeals(self) -> Sequence[Repeal]:
@@ -124,17 +123,22 @@ class Material:
     @cached_property
     def issues(self) -> Mapping[str, list[Issue]]:
         """The doubts about each document."""
-        return _grouped(self._all(Issue), lambda issue: issue.doc_id)
+        return self._grouped(Issue, lambda issue: issue.doc_id)
 
     @cached_property
     def units(self) -> Mapping[str, list[Provision]]:
         """The units (articles, mostly) of each document, in order."""
-        return _grouped(self._all(Provision, unit=True), lambda unit: unit.doc_id)
+        return self._grouped(Provision, lambda unit: unit.doc_id, unit=True)
 
     @cached_property
     def unit(self) -> Mapping[str, Provision]:
         """Every unit by provision id."""
-        return {unit.id: unit for units in self.units.values() for unit in units}
+
+        def load(docs: Iterable[str] | None) -> dict[str, Provision]:
+            lists = self.units.values() if docs is None else (self.units.get(id, []) for id in docs)
+            return {unit.id: unit for units in lists for unit in units}
+
+        return ByDocument(load)
 
     def text(self, doc_id: str) -> str:
         """The cleaned text of a document; offsets of every record count in it."""
@@ -155,13 +159,24 @@ class Material:
     def _extra(self, kind: type[R]) -> Iterator[R]:
         return (record for record in self.extra if isinstance(record, kind))
 
-    def _all(self, kind: type[R], **equals: Any) -> Iterator[R]:
-        some = {"doc_id": tuple(set(self.editions) & set(self.kb.editions))} if self.within else {}
-        stored = self.kb.store.select(kind, **equals, **some)
-        own = [r for r in self._extra(kind) if all(getattr(r, name) == value for name, value in equals.items())]
+    def _grouped(self, kind: type[R], key: Callable[[R], str], **equals: Any) -> Mapping[str, list[R]]:
+        """The records of *kind* by *key*, read a document at a time as far as only a few are asked for."""
+
+        def load(docs: Iterable[str] | None) -> dict[str, list[R]]:
+            return _grouped(self._all(kind, docs, **equals), key)
+
+        return ByDocument(load, list)
+
+    def _all(self, kind: type[R], docs: Iterable[str] | None = None, **equals: Any) -> Iterator[R]:
+        """The stored records of *kind* and the extra ones, of *docs* or of all documents that are compared."""
         ids = {edition.doc_id for edition in self._extra(Edition)}  # stand in place of what is stored
-        yield from (r for r in stored if r.doc_id in self.editions and r.doc_id not in ids)  # type: ignore[union-attr]
-        yield from (r for r in own if r.doc_id in self.editions)  # type: ignore[union-attr]
+        wanted = set(self.editions).intersection(docs) if docs is not None else set(self.editions)
+        some = {} if docs is None and not self.within else {"doc_id": tuple(wanted - ids)}
+        if docs is None or wanted - ids:
+            found = self.kb.store.select(kind, **equals, **some)
+            yield from (r for r in found if r.doc_id in wanted and r.doc_id not in ids)  # type: ignore[union-attr]
+        own = (r for r in self._extra(kind) if all(getattr(r, name) == value for name, value in equals.items()))
+        yield from (r for r in own if r.doc_id in wanted)  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True)
@@ -183,8 +198,8 @@ class _Beside:
         return getattr(self.store, name)
 
 
-def _grouped(records: Iterable[R], key: Callable[[R], str]) -> Mapping[str, list[R]]:
-    found: dict[str, list[R]] = defaultdict(list)
+def _grouped(records: Iterable[R], key: Callable[[R], str]) -> dict[str, list[R]]:
+    found: dict[str, list[R]] = {}
     for record in records:
-        found[key(record)].append(record)
+        found.setdefault(key(record), []).append(record)
     return found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kb.model import Edition
+from kb.registry import region_codes
 from kb.titles import place_of
 
 NATIONAL = ("", "全国")
@@ -27,12 +30,31 @@ def sets_rules(edition: Edition) -> bool:
 
 def city_of(edition: Edition) -> str:
     """The city (or lower place) whose own rules these are; empty for national rules and those of a province."""
-    if edition.region in NATIONAL:
+    return "" if edition.region in NATIONAL else _city(edition.title, edition.region)
+
+
+@cache
+def _city(title: str, region: str) -> str:
+    """The place below the province of *region* that a title or the region itself names: 商丘古城…条例 is of 商丘市."""
+    if region in _MUNICIPALITIES:
         return ""
-    place = place_of(edition.title)
-    if not place or edition.region in _MUNICIPALITIES or place.rstrip("省市").startswith(edition.region.rstrip("省市")):
-        return ""
-    return place
+    city = next((name for stem, name in _cities(_province(region)) if title.startswith(stem)), "")
+    place = city or place_of(title) or region
+    return "" if region_codes().get(place, "").endswith("0000") else place
+
+
+@cache
+def _province(region: str) -> str:
+    """What all places of one province share: the first digits of the code; the name itself where it has none."""
+    return region_codes().get(region, region)[:2] if region in region_codes() else region
+
+
+@cache
+def _cities(province: str) -> tuple[tuple[str, str], ...]:
+    """The cities of a province by the name without 市, 州 and the like, the longest first."""
+    found = {name: code for name, code in region_codes().items() if code[:2] == province and not code.endswith("0000")}
+    stems = ((name.rstrip("市州盟区县"), name) for name in found)
+    return tuple(sorted((pair for pair in stems if len(pair[0]) > 1), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def rank(edition: Edition) -> int:
@@ -41,13 +63,18 @@ def rank(edition: Edition) -> int:
     return step + 1 if edition.level in ("地方性法规", "地方政府规章") and city_of(edition) else step
 
 
+def province_of(edition: Edition) -> str:
+    """What all local rules of one province share, whether their region is the province or one of its cities; empty for national rules."""
+    return "" if edition.region in NATIONAL else _province(edition.region)
+
+
 def comparable(one: Edition, other: Edition) -> bool:
     """Whether both apply in one place: national × any, a province × its cities, a city × itself; never a law × itself."""
     if one.law == other.law or not (sets_rules(one) and sets_rules(other)):
         return False
     if one.region in NATIONAL or other.region in NATIONAL:
         return True
-    if one.region != other.region:
+    if province_of(one) != province_of(other):
         return False
     cities = {city_of(one), city_of(other)} - {""}
     return len(cities) < 2

@@ -20,7 +20,7 @@ from kb.draft.tables import advice
 from kb.errors import KBError
 from kb.knowledge import KnowledgeBase
 from kb.link import edition
-from kb.model import Document, Edition, Issue, Raw, Record
+from kb.model import Document, Edition, Raw
 from kb.pipeline import no_cycles, records_of
 from kb.read import load, read_bytes
 from kb.read.manifest import ManifestRow
@@ -32,6 +32,8 @@ _NATIONAL = ("法律", "行政法规", "监察法规", "部门规章")
 _STAGE = re.compile(
     r"[（(〔【]?(?:草案|征求意见|送审|讨论|修订|审议|初审|一审|二审|三审|公开)[^（）()]{0,14}(?:稿|草案|案)[）)〕】]?$|[（(]草案[）)]$|草案$"
 )
+WHOLE = "全文"
+_OF_THE_WHOLE = ("crime-no-transfer", "stale-superior", "wording-no-coordination")  # shown at the title
 _OWN = "draft-"  # rules of kb.draft.faults
 _PAPERS = ("通知", "意见", "方案", "裁量基准", "通告", "公告")
 _NEAR = 0.5  # share of the shorter span that must lie in the other for two remarks to be one
@@ -87,7 +89,7 @@ def _checked(kb: KnowledgeBase, name: str, data: bytes, level: str, region: str,
     articles = tuple(articles_of(material, own))
     remarks = [
         *_detected(material, document),
-        *(_of_fault(document, fault) for fault in faults_of(material, own, _issues(records))),
+        *(_of_fault(document, fault) for fault in faults_of(material, own)),
     ]
     return Draft(document, own, day, previous, articles, _merged(remarks), len(material.editions) - 1)
 
@@ -147,10 +149,6 @@ def _same_law(one: Edition, draft: Edition) -> bool:
     return law_key(one.title) == law_key(draft.title) and one.region == draft.region
 
 
-def _issues(records: list[Record]) -> list[Issue]:
-    return [record for record in records if isinstance(record, Issue)]
-
-
 # ---------------------------------------------------------------- remarks
 
 
@@ -168,9 +166,12 @@ def _of_found(material: Material, document: Document, found: Found) -> Iterator[
     finding, rule = found.finding, conflict_rules()[found.finding.rule]
     others = [material.cite(s.provision_id) for s in found.sides if s.doc_id != document.id]
     against = f"（对照{'、'.join(dict.fromkeys(others))}）" if others else ""
+    start, end, address = side.start, side.end, side.provision_id.partition("#")[2]
+    if finding.rule in _OF_THE_WHOLE:
+        start, end, address = document.text.index(document.text.strip()), document.text.strip().index("\n"), WHOLE
     yield Remark(
-        finding.kind, finding.severity, side.provision_id.partition("#")[2], side.start, side.end,
-        document.text[side.start : side.end], f"{finding.reason}{against}", finding.rule, rule.source,
+        finding.kind, finding.severity, address, start, end,
+        document.text[start:end], f"{finding.reason}{against}", finding.rule, rule.source,
         advice(finding.rule, finding.kind),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,9 +11,8 @@ from kb.conflicts.material import Material
 from kb.conflicts.space import superior
 from kb.draft.tables import draft_rules, draft_words
 from kb.index.lexical import pairs
-from kb.model import Citation, Edition, Issue, PowerItem, Provision
+from kb.model import Citation, Edition, PowerItem, Provision
 from kb.registry import AgencyRow, agencies
-from kb.validity import status
 
 _DUTY = re.compile("应当|不得|禁止|必须|严禁|不准|须|方可|有义务|负责|实行|限制|不能")
 _BAN = re.compile(r"禁止|严禁|不得")
@@ -29,7 +28,6 @@ _CATCH_ALL = re.compile(
 )
 _SENTENCE = re.compile(r"[^。；\n]+")
 _NUMBER = re.compile(r"^\s*(?:第\S{1,10}条\s*|[（(][一二三四五六七八九十]{1,3}[）)]\s*)")
-_ENDED = ("已废止", "有效期已届满")
 _ENOUGH = 3  # penal articles that a draft must have before a duty without one is worth a word
 _PUNISHED = 0.4  # share of the pairs of characters of a conduct that stand in the duty
 _FORMER = re.compile(r"原[省市县区]?$")
@@ -49,16 +47,14 @@ class Fault:
     reason: str
 
 
-def faults_of(material: Material, draft: Edition, issues: Iterable[Issue]) -> Iterator[Fault]:
-    """Every fault of *draft*; *issues* are the doubts about its numbering that splitting it gave."""
+def faults_of(material: Material, draft: Edition) -> Iterator[Fault]:
+    """Every fault that *draft* shows by itself."""
     units = material.units.get(draft.doc_id, [])
     for unit in units:
         yield from _old_bodies(material, unit)
-        yield from _references(material, unit)
         yield from _open_words(unit)
     yield from _unpunished(material, draft, units)
     yield from _baseless(material, draft, units)
-    yield from _numbering(units, issues)
 
 
 def _fault(rule: str, unit: Provision, start: int, end: int, reason: str) -> Fault:
@@ -94,30 +90,6 @@ def _former() -> Mapping[str, AgencyRow]:
             gone = any(name.startswith(stem) for name in past) and not any(name.startswith(stem) for name in present)
             found |= {row.id: row} if gone else {}
     return found
-
-
-def _references(material: Material, unit: Provision) -> Iterator[Fault]:
-    for citation in material.citations.get(unit.id, ()):
-        if citation.state == "unresolved" and not citation.title:
-            reason = f"本文件内的引用没有着落：{citation.reason}。"
-            yield _fault("draft-cite-internal", unit, citation.start, citation.end, reason)
-        elif citation.state == "external":
-            yield from _law_cited(material, unit, citation)
-
-
-def _law_cited(material: Material, unit: Provision, citation: Citation) -> Iterator[Fault]:
-    versions = material.resolver.laws(citation.title)
-    if versions and all(status(version, material.day) in _ENDED for version in versions):
-        last = max(versions, key=lambda version: version.version)
-        by = f"，见{last.repealed_by.partition('@')[0]}" if last.repealed_by else ""
-        reason = f"《{citation.title}》{status(last, material.day)}（{last.repealed_on or last.expires}{by}）。"
-        yield _fault("draft-cite-repealed", unit, citation.start, citation.end, reason)
-    elif versions and citation.address:
-        found = material.resolver.resolve(citation)
-        complete = all(version.complete for version in versions)
-        if found.state == "unresolved" and complete and "指代不明" not in found.reason:
-            reason = f"引用没有着落：{found.reason}。"
-            yield _fault("draft-cite-missing", unit, citation.start, citation.end, reason)
 
 
 def _open_words(unit: Provision) -> Iterator[Fault]:
@@ -216,14 +188,3 @@ def _breached(unit: Provision, citation: Citation) -> bool:
     return bool(re.search(r"违反[^，。；]{0,30}$", before)) or unit.text[citation.start - unit.start :].startswith(
         "违反"
     )
-
-
-def _numbering(units: list[Provision], issues: Iterable[Issue]) -> Iterator[Fault]:
-    by_address = {unit.address: unit for unit in units}
-    for issue in issues:
-        if not issue.code.startswith(("number-", "item-order")):
-            continue
-        unit = by_address.get(issue.where) or by_address.get(issue.where.partition("条")[0] + "条")
-        if unit:
-            end = unit.start + len(unit.text.split(maxsplit=1)[0])
-            yield _fault("draft-number", unit, unit.start, end, f"{issue.message}。")

@@ -17,18 +17,22 @@ from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
+
 from kb.conflicts import DETECTORS
 from kb.conflicts.found import Found, distinct
+from kb.conflicts.match import Coded, Conducts, coded, conducts_of
 from kb.conflicts.material import Material
 from kb.conflicts.space import comparable, sets_rules
 from kb.dates import today
 from kb.errors import KBError
+from kb.index.static import WEIGHTS
 from kb.knowledge import KnowledgeBase
 from kb.model import Finding, Side, Source
 from kb.pipeline import no_cycles
 
 Progress = Callable[[str, int, int], None]  # stage in Chinese, done, total
-LEDGER = "findings.json"
+LEDGER, CODED = "findings.json", "conducts.npz"
 _MADE_BY = {  # the beginning of a rule and the detector that uses it, the longest first
     "body-matter": "matters", "body": "bodies", "range": "ranges", "condition": "terms", "definition": "terms",
     "period": "terms", "authority": "authority", "gap": "gaps", "crime": "crime", "stale": "stale", "wording": "wording",
@@ -87,6 +91,7 @@ def _update(kb: KnowledgeBase, day: str, tell: Progress, anew: bool) -> int:
     before, now = _read(kb), _documents(kb, day)
     ledger = _begin(before if not anew else None, now)
     material = Material(kb, day)
+    material.derived["coded"] = _remembered(kb)
     found = [] if ledger.changed is None and not ledger.done else list(_kept(kb, ledger, now))
     for done, (name, detector) in enumerate(DETECTORS):
         tell(_STAGES[name], done, len(DETECTORS))
@@ -99,8 +104,27 @@ def _update(kb: KnowledgeBase, day: str, tell: Progress, anew: bool) -> int:
         kb.store.replace(Side, [side for one in found for side in one.sides])
         ledger = Ledger(ledger.rules, now, (*ledger.done, name), ledger.changed)
         _write(kb, ledger)
+    _remember(kb, conducts_of(material))
     tell("完成", len(DETECTORS), len(DETECTORS))
     return len(found)
+
+
+def _remembered(kb: KnowledgeBase) -> Coded | None:
+    """The conducts as the last run coded them, by the same encoder and words; None where there is nothing of use."""
+    path = kb.folder / CODED
+    if not path.exists():
+        return None
+    with np.load(path) as arrays:
+        if str(arrays["rules"]) != _rules():
+            return None
+        return Coded(arrays["keys"], arrays["vectors"], arrays["groups"])
+
+
+def _remember(kb: KnowledgeBase, conducts: Conducts) -> None:
+    found = coded(conducts)
+    temporary = kb.folder / f"new-{CODED}"
+    np.savez(temporary, rules=np.array(_rules()), keys=found.keys, vectors=found.vectors, groups=found.groups)
+    os.replace(temporary, kb.folder / CODED)
 
 
 def _begin(before: Ledger | None, now: Mapping[str, str]) -> Ledger:
@@ -202,5 +226,5 @@ def _rules() -> str:
     folder = files("kb") / "conflicts"
     parts = sorted((part for part in folder.iterdir() if part.name.endswith(".py")), key=lambda part: part.name)
     models = files("kb") / "models"
-    parts.append(models / "conducts.json")
+    parts += [models / "conducts.json", models / "encoder" / WEIGHTS, files("kb") / "data" / "conduct_words.csv"]
     return hashlib.sha256(b"".join(Path(str(part)).read_bytes() for part in parts)).hexdigest()

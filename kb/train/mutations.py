@@ -80,8 +80,10 @@ class Pairing(Material):
     def editions(self) -> dict[str, Edition]:
         return {e.doc_id: e for e in self._by_kind[Edition] if isinstance(e, Edition)}
 
-    def _all(self, kind: type[Any], **equals: Any) -> Iterator[Any]:
-        return (r for r in self._by_kind[kind] if all(getattr(r, name) == value for name, value in equals.items()))
+    def _all(self, kind: type[Any], docs: Iterable[str] | None = None, **equals: Any) -> Iterator[Any]:
+        wanted = set(self.editions if docs is None else docs)
+        same = (r for r in self._by_kind[kind] if all(getattr(r, name) == value for name, value in equals.items()))
+        return (r for r in same if getattr(r, "doc_id", "") in wanted)
 
 
 def records_of(document: Document, edition: Edition) -> list[Record]:
