@@ -140,7 +140,10 @@ _AGENCY_COLUMNS = (
 _PATTERN_COLUMNS = ("id", "kind", "gate", "pattern", "example", "counter", "source")
 _AGENCY_KINDS = {"statutory", "alias", "predecessor", "colloquial", "judicial", "excluded"}
 _AGENCY_LEVELS = {"", "国务院", "省", "市", "县", "乡镇街道", "派出"}
-_OPTIONAL = {"canonical", "domain", "level", "since", "until", "candidates", "reason", "counter"}
+_OPTIONAL = {
+    "canonical", "domain", "level", "since", "until", "candidates", "reason", "counter",
+    "after", "days", "filled", "law", "address",
+}  # fmt: skip
 
 
 @cache
@@ -397,3 +400,104 @@ def revisions() -> Mapping[str, RevisionRow]:
     """The newest known version of each law in revisions.csv, by title."""
     rows = read_table("revisions.csv", ("id", "adopted", "effective", "source"))
     return {row["id"]: RevisionRow(**row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """A period of clocks.csv: *actor* must do *act* within *amount* of *unit* (工作日 日 小时) from *event*.
+
+    ``after`` is the clock whose act is this one's event. ``days`` is the article of the same law that makes its 日
+    working days; the unit is 日 where no article says so. ``until`` is the last day (ISO) of the source's own term, or
+    empty. ``example`` is how the source words the period.
+    """
+
+    id: str
+    amount: int
+    unit: str
+    event: str
+    actor: str
+    act: str
+    after: str
+    law: str
+    address: str
+    days: str
+    until: str
+    example: str
+
+
+@cache
+def clocks() -> tuple[ClockRow, ...]:
+    """Every row of clocks.csv. Raises KBError for an unknown unit or a clock that follows none."""
+    columns = ("id", "amount", "unit", "event", "actor", "act", "after", "law", "address", "days", "until", "example")
+    rows = read_table("clocks.csv", columns)
+    ids = {row["id"] for row in rows}
+    for row in rows:
+        if row["unit"] not in {"工作日", "日", "小时"} or not row["amount"].isdigit() or not row["law"]:
+            raise _fault("clocks.csv", row["id"], "amount 应为整数，unit 应为 工作日、日 或 小时，law 不能空，请改正")
+        if row["after"] and row["after"] not in ids:
+            raise _fault("clocks.csv", row["id"], "after 应是本表中的 id，请改正")
+    return tuple(ClockRow(**{**row, "amount": int(row["amount"])}) for row in rows)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A row of joint_facts.csv: a fact of a matter and the form of joint enforcement that it calls for.
+
+    ``regex`` finds the fact in a description, ``place`` the case in a local document; ``law`` and ``address`` are
+    what national law says of it (both empty where it says nothing).
+    """
+
+    id: str
+    form: str
+    fact: str
+    regex: re.Pattern[str]
+    place: re.Pattern[str]
+    why: str
+    law: str
+    address: str
+    example: str
+    counter: str
+    source: str
+
+
+@cache
+def joint_facts() -> tuple[FactRow, ...]:
+    """Every row of joint_facts.csv."""
+    columns = ("id", "form", "fact", "pattern", "place", "why", "law", "address", "example", "counter", "source")
+    return tuple(
+        FactRow(r["id"], r["form"], r["fact"], re.compile(r["pattern"]), re.compile(r["place"]), r["why"], r["law"],
+                r["address"], r["example"], r["counter"], r["source"])
+        for r in read_table("joint_facts.csv", columns)
+    )  # fmt: skip
+
+
+@cache
+def opinion_patterns() -> tuple[PatternRow, ...]:
+    """Every row of opinion_patterns.csv: how local documents on joint enforcement word what they settle."""
+    return _patterns("opinion_patterns.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPartRow:
+    """A row of plan_parts.csv: a part of a plan; ``filled`` is what its words must hold (None: anything)."""
+
+    id: str
+    order: int
+    regex: re.Pattern[str]
+    filled: re.Pattern[str] | None
+    hint: str
+    example: str
+    counter: str
+    source: str
+
+
+@cache
+def plan_parts() -> tuple[PlanPartRow, ...]:
+    """Every row of plan_parts.csv, in the order of a plan."""
+    columns = ("id", "order", "pattern", "filled", "hint", "example", "counter", "source")
+    rows = (
+        PlanPartRow(r["id"], int(r["order"]), re.compile(r["pattern"]), re.compile(r["filled"]) if r["filled"] else None,
+                    r["hint"], r["example"], r["counter"], r["source"])
+        for r in read_table("plan_parts.csv", columns)
+    )  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: row.order))

@@ -15,7 +15,7 @@ import typer
 
 from kb import config
 from kb.catalogue import NOTICE
-from kb.cli import conflicts, draft, powers
+from kb.cli import conflicts, draft, joint, powers
 from kb.cli.base import (
     AgencyName,
     AllVersions,
@@ -43,7 +43,7 @@ from kb.search import Filters
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
 
-__all__ = ["app", "conflicts", "draft", "main", "powers"]
+__all__ = ["app", "conflicts", "draft", "joint", "main", "powers"]
 
 
 def _version(wanted: bool) -> None:
