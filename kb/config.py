@@ -16,13 +16,17 @@ class Config:
     """Where the knowledge base lives and how it is searched.
 
     ``encoder`` is "builtin" or the folder of a SentenceTransformer. ``floor`` is the least confidence (0 to 1) at which
-    a question counts as answered.
+    a question counts as answered. ``writer`` is the base address of an OpenAI-compatible service that may phrase the
+    answer (empty: none), ``writer_key_env`` the name of the environment variable that holds its key.
     """
 
     home: str = ".kb"
     store: str = ""  # a database URL; empty: SQLite in the home folder
     encoder: str = "builtin"
     floor: float = 0.5
+    writer: str = ""
+    writer_model: str = ""
+    writer_key_env: str = ""
 
 
 def load(*, home: str = "", environment: Mapping[str, str] | None = None) -> Config:
@@ -37,6 +41,9 @@ def load(*, home: str = "", environment: Mapping[str, str] | None = None) -> Con
         config,
         store=variables.get("KB_STORE") or config.store,
         encoder=variables.get("KB_ENCODER") or config.encoder,
+        writer=variables.get("KB_WRITER") or config.writer,
+        writer_model=variables.get("KB_WRITER_MODEL") or config.writer_model,
+        writer_key_env=variables.get("KB_WRITER_KEY_ENV") or config.writer_key_env,
     )
 
 

@@ -9,19 +9,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kb.address import article
-from kb.index.lexical import pairs
+from kb.index.lexical import asked_pairs, asked_words, pairs
 from kb.knowledge import KnowledgeBase
-from kb.model import Basis, Body, Card, Group, PowerItem, Quote
+from kb.model import Basis, Body, Card, Group, PowerItem, Provision, Quote
 from kb.precedence import rules, sort_key
 from kb.question import Question
 from kb.registry import coordination
+from kb.tag import agencies_in
 
 _IMPLIED = "检查-推定"
 _OTHER = "相关规定"
 _ALIKE, _SHARED = 0.5, 0.5  # cosine, or share of character pairs, from which two conducts are one
-_CLEAR = 0.4  # least match of an item with the question (share of pairs plus cosine) to be the one asked about
-_BONUS = 0.15  # for an item of the kind of power asked for
-_OPEN = re.compile(r"指定的|确定的|负有|授权的")  # bodies that the law leaves to others to name
+_CLEAR = 0.75  # least fit of an item (share of the question's own words plus cosine) to be the one asked about
+_TRANSLATED = 0.15  # the most that the statutes' words for the question's everyday words add to that
+_BONUS = 0.15  # for an item of the kind of power asked for; it chooses among items and makes none fit
+_NEAR = 0.3  # how far below the best fit of its group an item may lie for its bodies to count
+_OPEN = re.compile(r"指定的|确定的|负有|授权的|行使.*权的|^原")  # bodies that the law leaves to others to name
 _VAGUE = re.compile(r"有关部门|有关机关|其他|^(?:主管部门|主管机关|人民政府)$")  # words that name no body
 _VALID = ("现行有效", "时效不明", "新版未入库")
 GENERAL = (("行政处罚法", "第二十五条"), ("行政处罚法", "第二十九条"))  # who of several acts, and one fine only
@@ -30,11 +33,12 @@ Quoting = Callable[[Iterable[str]], Mapping[str, Quote]]
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A card in the making: the item, and the articles (id, role) it rests on."""
+    """A card in the making: the item with its fit to the question, and the articles (id, role) it rests on."""
 
     item: PowerItem | None
     places: tuple[tuple[str, str], ...]
     rank: int
+    fit: float = 0.0
 
 
 def group(kb: KnowledgeBase, question: Question, found: Sequence[Quote], quoting: Quoting) -> tuple[Group, ...]:
@@ -77,8 +81,8 @@ def _drafts(kb: KnowledgeBase, question: Question, found: Sequence[Quote]) -> li
     for rank, id in enumerate(ids, 1):
         here = [item for item in own if item.provision_id == id]
         here += [items[i] for i in sanctions.get(id, ()) if i in items and items[i].provision_id != id]
-        item = best_item(kb, question, here)
-        draft = _draft(item, id, duties, ids, rank)
+        item, fit = best_item(kb, question, here)
+        draft = replace(_draft(item, id, duties, ids, rank), fit=fit)
         drafts.setdefault(item.id if item else id, draft)
     return _without_doubles(list(drafts.values()))
 
@@ -105,22 +109,40 @@ def _unit(target: str) -> str:
     return f"{doc_id}#{article(address)}"
 
 
-def best_item(kb: KnowledgeBase, question: Question, items: Sequence[PowerItem]) -> PowerItem | None:
-    """The item that the question is about; None where no one fits clearly better than by chance. Ties: the first."""
+def best_item(kb: KnowledgeBase, question: Question, items: Sequence[PowerItem]) -> tuple[PowerItem | None, float]:
+    """The item that the question is about, and how well it fits; None where none fits clearly. Ties: the first.
+
+    What counts is what the question itself says; the statutes' words for its everyday words add a little.
+    """
     if not items:
-        return None
-    wanted = set(pairs(question.matter)) | set(pairs(question.widened))
-    vectors = kb.dense.encoder([question.matter, *(item.name for item in items)])
-    near = np.asarray(vectors[1:] @ vectors[0])
-    scores = [_match(item, wanted, question.kinds) + float(near[at]) for at, item in enumerate(items)]
+        return None, 0.0
+    fits = _fits(kb, question, items)
+    scores = [fit + _BONUS * (item.kind in question.kinds) for fit, item in zip(fits, items, strict=True)]
     at = max(range(len(items)), key=lambda i: (scores[i], -i))
-    clear = scores[at] - _BONUS * (items[at].kind in question.kinds) >= _CLEAR
-    return items[at] if clear else None
+    return (items[at], fits[at]) if fits[at] >= _CLEAR else (None, 0.0)
 
 
-def _match(item: PowerItem, wanted: set[str], kinds: Collection[str]) -> float:
-    shared = wanted & set(pairs(item.name + item.conduct))
-    return len(shared) / max(1, len(wanted)) + _BONUS * (item.kind in kinds)
+def _fits(kb: KnowledgeBase, question: Question, items: Sequence[PowerItem]) -> list[float]:
+    """How well each of *items* fits: the share of the question's words and pairs it says, by rarity, plus the cosine."""
+    words = {word: kb.lexical.rarity(word) for word in asked_words(question.matter) if len(word) > 1}
+    couples = {pair[1:]: kb.lexical.rarity(pair, field="asked") for pair in asked_pairs(question.matter)}
+    terms = dict.fromkeys((term for _word, terms in question.expanded for term in terms), 1.0)
+    names, conducts = [item.name for item in items], [item.conduct for item in items]
+    vectors = kb.dense.encoder([question.matter, *names, *conducts])
+    near = np.asarray(vectors[1:] @ vectors[0]).reshape(2, len(items)).max(axis=0)
+    own = [known for known in (words, couples) if known]
+    texts = [name + conduct for name, conduct in zip(names, conducts, strict=True)]
+    return [
+        sum(_share(known, text) for known in own) / max(1, len(own))
+        + _TRANSLATED * _share(terms, text)
+        + float(near[at])
+        for at, text in enumerate(texts)
+    ]
+
+
+def _share(terms: Mapping[str, float], text: str) -> float:
+    """The share of *terms*, by weight, that *text* holds."""
+    return sum(weight for term, weight in terms.items() if term in text) / max(sum(terms.values()), 1e-6)
 
 
 def _same(kb: KnowledgeBase, one: PowerItem | None, other: PowerItem) -> bool:
@@ -141,15 +163,20 @@ def _same(kb: KnowledgeBase, one: PowerItem | None, other: PowerItem) -> bool:
 
 def _group(kb: KnowledgeBase, drafts: Sequence[_Draft], quotes: Mapping[str, Quote], quoting: Quoting) -> Group:
     first = drafts[0].item
-    cards = [card for draft in drafts if (card := _card(draft, quotes))]
+    made = [(draft, card) for draft in drafts if (card := _card(draft, quotes))]
+    cards = [card for _draft, card in made]
     if first is None:
         return Group(_OTHER, tuple(cards))
     conduct = first.conduct or first.name
     cards.sort(key=lambda card: _order(kb, card, conduct))
     editions = [kb.editions[card.item_id.partition("#")[0]] for card in cards]
-    bodies = _bodies(cards)
-    several = _several(bodies)
+    least = max(draft.fit for draft in drafts) - _NEAR
+    fitting = {card.item_id for draft, card in made if draft.fit >= least}
+    bodies = _bodies(card for card in cards if card.item_id in fitting)
+    division = _division(kb, cards, bodies, quoting)
+    several = _several(bodies, f"《{division.title}》{division.address}" if division else "")
     shared = _clauses(cards) if several else ()
+    shared += (division,) if division and division not in shared else ()
     general = tuple(_general(kb, quoting)) if several and first.kind == "行政处罚" else ()
     return Group(conduct, tuple(cards), rules(editions, conduct), bodies, several, (*shared, *general))
 
@@ -187,17 +214,47 @@ def _bodies(cards: Iterable[Card]) -> tuple[Body, ...]:
     return tuple(found.values())
 
 
-def _several(bodies: Sequence[Body]) -> str:
-    """What to say where more than one body may act in one place; empty where only one may. Other places do not count."""
+def _several(bodies: Sequence[Body], division: str = "") -> str:
+    """What to say where more than one body may act in one place; empty where only one may. Other places do not count.
+
+    *division* is the article that divides the matter among them, empty where none is known.
+    """
     regions = {body.region for body in bodies if body.region not in ("", "全国")} or {"全国"}
     for region in sorted(regions):
         here = [body for body in bodies if body.region in ("", "全国", region)]
         names = dict.fromkeys(body.name for body in here if body.fixed)
         if len(names) > 1:
-            return f"本事项有{len(names)}个机关有权处理：{'、'.join(_named(here, fixed=True))}" + _left_open(here)
+            return _how_many(here, len(names), division) + _left_open(here)
         if names and any(not body.fixed for body in here):
             return f"{'、'.join(_named(here, fixed=True))}有权处理" + _left_open(here)
     return ""
+
+
+def _how_many(bodies: Sequence[Body], count: int, division: str) -> str:
+    """That several bodies are named, claiming no more than the articles say: a list in one article gives each of them nothing."""
+    names = "、".join(_named(bodies, fixed=True))
+    if division:
+        return f"法条列明多个机关，按职责分工：{names}；分工见{division}"
+    if len({(body.title, body.address) for body in bodies if body.fixed}) == 1:
+        return f"同一条列明{count}个机关：{names}；是共同、分别还是择一处理，以条文为准"
+    return f"本事项有{count}个机关有权处理：{names}"
+
+
+def _division(kb: KnowledgeBase, cards: Sequence[Card], bodies: Sequence[Body], quoting: Quoting) -> Quote | None:
+    """The sentence of the law of one of *cards* that divides its work among all the fixed *bodies*; None where none does."""
+    names = {body.name for body in bodies if body.fixed}
+    if len(names) < 2:
+        return None
+    rows = [row for row in coordination() if row.kind == "分工"]
+    for doc_id in dict.fromkeys(card.item_id.partition("#")[0] for card in cards):
+        for provision in kb.store.select(Provision, doc_id=doc_id, unit=True):
+            for sentence in re.findall(r"[^。；\n]+[。；]?", provision.text):
+                if not any(row.regex.search(sentence) for row in rows):
+                    continue
+                if names <= {agency.canonical or agency.surface for agency in agencies_in(sentence)}:
+                    quote = next(iter(quoting([provision.id]).values()), None)
+                    return replace(quote, quote=sentence.strip(), role="协调条款") if quote else None
+    return None
 
 
 def _named(bodies: Iterable[Body], *, fixed: bool) -> list[str]:

@@ -23,6 +23,15 @@ def test_settings(tmp_path: Path) -> None:
         load(home=str(tmp_path), environment={})
 
 
+def test_the_writer_is_off_unless_it_is_set(tmp_path: Path) -> None:
+    assert load(home=str(tmp_path), environment={}).writer == ""
+    (tmp_path / "kb.toml").write_text('writer = "http://a/v1"\nwriter_model = "m"\nwriter_key_env = "K"\n', "utf-8")
+    found = load(home=str(tmp_path), environment={"KB_WRITER_MODEL": "n"})
+    assert (found.writer, found.writer_model, found.writer_key_env) == ("http://a/v1", "n", "K")
+    found = load(home=str(tmp_path), environment={"KB_WRITER": "http://b/v1", "KB_WRITER_KEY_ENV": "L"})
+    assert (found.writer, found.writer_model, found.writer_key_env) == ("http://b/v1", "m", "L")
+
+
 def test_what_is_fetched_goes_to_the_users_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     assert data_folder({"KB_DATA": "mine"}) == Path("mine")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
-from kb.answer import answer
+from kb.answer import answer, quotes
 from kb.config import Config
-from kb.grouping import _several
+from kb.grouping import _several, best_item, group
 from kb.knowledge import KnowledgeBase, open_kb
-from kb.model import Body, Edition
+from kb.model import Body, Edition, PowerItem, Quote
+from kb.pipeline import build
 from kb.precedence import rules, sort_key
+from kb.question import understand
 from kb.registry import coordination, precedence
 
 LAW = Edition(
@@ -59,20 +62,105 @@ def test_what_is_not_in_force_stands_last() -> None:
 
 
 # fmt: off
-BODIES = [
-    ([("甲局", "全国", True), ("乙局", "全国", True)],                 "2个机关有权处理"),
-    ([("甲局", "甲市", True), ("乙局", "乙市", True)],                 ""),  # each in its own place
-    ([("甲局", "全国", True)],                                         ""),
-    ([("甲局", "全国", True), ("乙局", "示例市", True)],               "2个机关有权处理"),
-    ([("甲局", "全国", True), ("政府指定的部门", "全国", False)],      "是否为同一机关"),
+BODIES = [  # (name, article, region, fixed) of each, the article that divides the work, what is said (empty: nothing)
+    ([("甲局", "第一条", "全国", True), ("乙局", "第二条", "全国", True)],             "", "2个机关有权处理"),
+    ([("甲局", "第一条", "全国", True), ("乙局", "第一条", "全国", True)],             "", "同一条列明2个机关"),
+    ([("甲局", "第一条", "全国", True), ("乙局", "第一条", "全国", True)], "《示例法》第三条", "法条列明多个机关，按职责分工"),
+    ([("甲局", "第一条", "甲市", True), ("乙局", "第一条", "乙市", True)],             "", ""),  # each in its own place
+    ([("甲局", "第一条", "全国", True)],                                               "", ""),
+    ([("甲局", "第一条", "全国", True), ("乙局", "第二条", "示例市", True)],           "", "2个机关有权处理"),
+    ([("甲局", "第一条", "全国", True), ("政府指定的部门", "第一条", "全国", False)],  "", "是否为同一机关"),
 ]
 # fmt: on
 
 
-@pytest.mark.parametrize(("named", "words"), BODIES)
-def test_several_bodies_are_said_only_where_they_meet(named: list[tuple[str, str, bool]], words: str) -> None:
-    found = _several([Body(name, "示例法", "第一条", region, fixed) for name, region, fixed in named])
+@pytest.mark.parametrize(("named", "division", "words"), BODIES)
+def test_several_bodies_are_said_only_where_they_meet(
+    named: list[tuple[str, str, str, bool]], division: str, words: str
+) -> None:
+    bodies = [Body(name, "示例法", address, region, fixed) for name, address, region, fixed in named]
+    found = _several(bodies, division)
     assert words in found if words else not found
+    assert ("有权处理" in found) == ("有权处理" in words or "是否为同一机关" in words)
+    assert division in found
+
+
+TEXTS = {
+    "示例市苗木条例(2020-03-01).md": """# 示例市苗木条例
+
+2020年3月1日 示例市第十届人民代表大会常务委员会通过
+
+<!-- INFO END -->
+
+第一条 为了管好苗木和水草，制定本条例。
+
+第二条 市、区农业农村、林业主管部门分别主管本行政区域内的水草和苗木工作；财政部门保障经费。
+
+第三条 违反本条例规定，培育带虫苗木的，由农业农村、林业主管部门责令改正，处一千元以上三千元以下罚款。
+
+第四条 违反本条例规定，伪造苗木标签的，由农业农村主管部门、公安机关责令改正，处二千元以上五千元以下罚款。
+
+第五条 违反本条例规定，在集市摊位叫卖苗木不挂牌的，由农业农村主管部门处一百元罚款。
+"""
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    folder = tmp_path_factory.mktemp("made")
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    base = open_kb(Config(home=str(folder / "kb")), create=True)
+    build([folder / name for name in TEXTS], base)
+    return base
+
+
+# fmt: off
+DIVIDED = [  # question, the article found, what is said of its bodies, the article that is quoted for it
+    ("培育带虫苗木怎么处罚", "第三条", "法条列明多个机关，按职责分工", "第二条"),
+    ("伪造苗木标签怎么处罚", "第四条", "同一条列明2个机关",             ""),  # the police have no part in that division
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("question", "address", "words", "division"), DIVIDED)
+def test_bodies_that_share_by_field_are_not_said_to_compete(
+    made: KnowledgeBase, question: str, address: str, words: str, division: str
+) -> None:
+    def quoting(ids: Iterable[str]) -> dict[str, Quote]:
+        return quotes(made, dict.fromkeys(ids, 0.0))
+
+    [doc_id] = made.editions
+    [found] = group(made, understand(question, made.places), [*quoting([f"{doc_id}#{address}"]).values()], quoting)
+    assert found.several.startswith(words)
+    clauses = [quote for quote in found.coordination if quote.role == "协调条款"]
+    assert [quote.address for quote in clauses] == ([division] if division else [])
+    assert all(quote.quote in made.document_text(doc_id) and "财政" not in quote.quote for quote in clauses)
+
+
+# fmt: off
+FITS = [  # question, the place of the item it is about (empty: none)
+    ("培育带虫苗木怎么处罚",         "第三条"),
+    ("伪造苗木标签",                 "第四条"),
+    ("集市摊位叫卖苗木不挂牌",       "第五条"),
+    ("占道摆摊卖菜怎么罚",           ""),  # only the translation of 摆摊 comes near a stall
+    ("夜间施工扰民谁管",             ""),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("question", "address"), FITS)
+def test_an_item_is_shown_only_where_it_fits_the_question_itself(
+    made: KnowledgeBase, question: str, address: str
+) -> None:
+    items = [item for item in made.store.select(PowerItem) if item.kind == "行政处罚"]
+    assert len(items) == 3
+    item, fit = best_item(made, understand(question, made.places), items)
+    assert (item.provision_id.partition("#")[2] if item else "") == address
+    assert (fit > 0) == bool(address)
+    doubled = [replace(one, id=f"{one.id}'{n}") for one in items for n in (1, 2)]  # of two alike the first
+    again, _fit = best_item(made, understand(question, made.places), doubled)
+    assert (again.id[-1] if again else "1") == "1"
 
 
 def test_cards_join_duty_and_penalty_and_quote_the_store(kb: KnowledgeBase) -> None:

@@ -42,6 +42,7 @@ from kb.search import Filters
 
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
+    from kb.writer import Written
 
 __all__ = ["app", "conflicts", "draft", "joint", "main", "powers"]
 
@@ -171,25 +172,51 @@ def ask(
     law: Law = "",
     as_of: AsOf = "",
     all_versions: AllVersions = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="请设置好的模型（writer）撰写答复；引文逐一核对，没有依据的划去")
+    ] = False,
     kb: Kb = "",
     json_: Json = False,
 ) -> None:
     """问依据：答以条文原文；找不到就说未找到。"""
     from kb import shapes
     from kb.answer import answer
+    from kb.writer import write as phrase
 
     filters = Filters(level, region, agency, power, law, iso_day(as_of), all_versions)
     with opened(kb) as base:
         found = answer(base, text, filters=filters, limit=limit)
+        written = phrase(base, found, base.config) if write else None
         if json_:
-            write_line(shapes.answer_shape(found))
+            write_line(shapes.answer_shape(found) | ({"written": _written_shape(written)} if written else {}))
         elif found.state == "grounded":
             out.print(f"有依据（{len(found.answers)}条）：{text}", markup=False)
+            if written:
+                _tell_written(written)
             for number, group in enumerate(found.groups, 1):
                 _tell_group(number, group)
         else:
             out.print(found.reason, markup=False)
     raise typer.Exit(1 if found.state == "failed" else 0)
+
+
+def _written_shape(written: Written) -> dict[str, Any]:
+    struck = [{"words": one.words, "reason": one.reason} for one in written.struck]
+    return {"text": written.marked(), "struck": struck, "reason": written.reason}
+
+
+def _tell_written(written: Written) -> None:
+    """The words of the model with what is struck out, or why there are none."""
+    from kb.writer import LABEL
+
+    if written.reason:
+        err.print(written.reason, style="red", markup=False, soft_wrap=True)
+        return
+    out.print(f"〔{LABEL}〕", style="bold", markup=False)
+    out.print(written.marked(), markup=False)
+    if note := written.note():
+        out.print(note, style="red", markup=False)
+    out.print("")
 
 
 def _tell_group(number: int, group: Any) -> None:

@@ -114,7 +114,8 @@ def _tell(row: dict[str, Any]) -> None:
     for place in row["provisions"]:
         body = place["agency_now"] or place["agency"]
         out.print(f"　《{place['title']}》{place['address']}" + (f"　{body}" if body else ""), markup=False)
-    out.print(f"　{row['reason']}" + (f"；{row['differs']}" if row["differs"] else ""), markup=False)
+    more = row["differs"] if row["differs"] not in row["reason"] else ""
+    out.print(f"　{row['reason']}" + (f"；{more}" if more else ""), markup=False)
 
 
 def _show_one(base: KnowledgeBase, one: Found, json_: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -178,7 +179,9 @@ def _tell_cross(rows: list[dict[str, Any]]) -> None:
 
 @app.command(name="eval")
 def evaluate(
-    what: Annotated[str, typer.Argument(help="tags（标注）、items（权力事项）或 search（检索）")],
+    what: Annotated[
+        str, typer.Argument(help="tags（标注）、items（权力事项）、search（检索）或 citations（问依据的引文）")
+    ],
     gold: Annotated[Path, typer.Option(help="标准答案，每行一个JSON")],
     results: Annotated[Path | None, typer.Option(help="结果存放的文件夹，用来与上一次比较")] = None,
     part: Annotated[str, typer.Option(help="只算 part 字段为此值的行，如 test")] = "",
@@ -189,7 +192,7 @@ def evaluate(
     kb: Kb = "",
     json_: Json = False,
 ) -> None:
-    """用标准答案衡量标注、权力事项或检索：准确率、召回率、F1、命中率，与基线、与上一次相比的得失。"""
+    """用标准答案衡量标注、权力事项或检索，与基线、与上一次相比的得失；citations 核对问依据的每处引文，有错则退出码为1。"""
     from kb import evaluate as measure
     from kb.evaluate_search import NATIONAL, evaluate_search
 
@@ -201,11 +204,13 @@ def evaluate(
     runs: dict[str, Callable[..., measure.Result]] = {
         "tags": measure.evaluate_tags, "items": measure.evaluate_items, "search": search,
     }  # fmt: skip
-    if what not in runs:
-        raise KBError(f"没有“{what}”这种评测；可用：{'、'.join(runs)}")
+    if what not in (*runs, "citations"):
+        raise KBError(f"没有“{what}”这种评测；可用：{'、'.join((*runs, 'citations'))}")
     gold_rows = [row for row in measure.read_gold(gold) if not part or row.get("part") == part]
     if not gold_rows:
         raise KBError(f"{gold} 中没有可评测的行" + (f"（part={part}）" if part else ""))
+    if what == "citations":
+        raise typer.Exit(_citations(gold_rows, kb, json_))
     with opened(kb) as base:
         result = runs[what](base, gold_rows)
     name = "-".join(filter(None, (what, gold.stem, part)))
@@ -216,6 +221,25 @@ def evaluate(
         write_line(measure.result_shape(result, before))
     else:
         _tell_result(result, before, show)
+
+
+def _citations(rows: list[dict[str, Any]], kb: str, as_json: bool) -> int:
+    """Check the citations of the answers to *rows* and tell the counts; 1 where any is wrong."""
+    from kb.evaluate_citations import evaluate_citations
+
+    with opened(kb) as base, progress(not as_json) as tell:
+        report = evaluate_citations(base, rows, tell=lambda done: tell("核对引文", done, len(rows)))
+    if as_json:
+        write_line({**asdict(report), "unchecked": sorted(report.unchecked)})
+        return 1 if report.faults else 0
+    names = {"grounded": "有依据", "not_found": "未找到依据", "failed": "未能完成检索"}
+    out.print(f"问题{len(rows)}个：" + "，".join(f"{names[k]}{n}个" for k, n in sorted(report.states.items())))
+    out.print(f"核对引文{report.quotations}处，引文以外提到的法规条文{report.named}处；有错{len(report.faults)}处。")
+    if report.unchecked:
+        out.print(f"不在知识库中、无法核对的法规：{'、'.join(sorted(report.unchecked))}", markup=False)
+    for fault in report.faults:
+        out.print(f"　{fault.question}：{fault.place}：{fault.what}", markup=False)
+    return 1 if report.faults else 0
 
 
 def _tell_result(result: Any, before: Any, show: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from html import escape
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ from kb.ui.cards import (
     shared_words,
     small,
 )
+from kb.writer import LABEL, Written, host, write
 
 _SAMPLE_QUESTIONS = (
     "在公共场所露天烧烤由哪个部门处罚、罚多少？",
@@ -70,10 +72,36 @@ def main() -> None:
         with st.spinner("正在检索……"):
             found = answer(kb, understood, filters=Filters(day=day))
         _state(found, day)
+        above = st.container()
         for group in found.groups:
             _group(kb, group, day)
         if found.answers:
             small(_foot(found))
+        if kb.config.writer and found.state == "grounded":
+            with above, st.spinner("正在请模型撰写……"):
+                _written(kb, _phrased(kb, found, day))
+
+
+def _phrased(kb: KnowledgeBase, found: Answer, day: str) -> Written:
+    """What the model wrote for *found*; it is asked once, not at every touch of the page."""
+    key = (kb.config.writer, kb.config.writer_model, found.question, day, tuple(q.provision_id for q in found.answers))
+    kept: tuple[object, Written] | None = st.session_state.get("written")
+    if kept is None or kept[0] != key:
+        kept = st.session_state["written"] = (key, write(kb, found, kb.config))
+    return kept[1]
+
+
+def _written(kb: KnowledgeBase, written: Written) -> None:
+    """The words of the model, with what has no support struck out, or why there are none."""
+    if written.reason:
+        banner("note", "没有撰写", written.reason)
+        return
+    section(LABEL)
+    words = "".join(f"<del>{escape(piece)}</del>" if struck else escape(piece) for piece, struck in written.pieces())
+    st.html(f'<div class="kb-written">{words}</div>')
+    if note := written.note():
+        banner("failed", "已划去", note)
+    small(f"撰写时，问题和所引条文发给了 {host(kb.config)}；请以下面的条文原文为准。")
 
 
 def _group(kb: KnowledgeBase, group: Group, day: str) -> None:

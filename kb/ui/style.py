@@ -48,6 +48,8 @@ CSS = """
   margin: .35rem 0; color: #1b2735; font-size: 1.03rem; line-height: 1.95; overflow-wrap: anywhere; }
 .kb-quote p { margin: 0; padding: 0; text-indent: 2em; white-space: pre-wrap; font-size: inherit; }
 .kb-quote p.kb-target { background: #fff6d6; }
+.kb-written { white-space: pre-wrap; line-height: 1.9; color: #1b2735; overflow-wrap: anywhere; }
+.kb-written del { color: #a92a1d; background: #fbe5e3; }
 .kb-short { font-size: .97rem; line-height: 1.8; padding: .45rem 1.1rem; }
 .kb-here { border-left-color: #1d4e89; background: #eef4fb; }
 dl.kb-facts { margin: .35rem 0 0; padding: 0; display: grid; gap: .2rem 1.5rem; font-size: .93rem; line-height: 1.7; }
