@@ -1,7 +1,7 @@
 """The README's commands run and print what it says.
 
 Every ``kb`` line of a ```console block is a command, the lines below it are its output; ``……`` stands for further
-lines, and ends a long string that was cut. A ```jsonl NAME block is the file NAME. Scores are left out of account.
+lines, and ends a long string that was cut. A ```jsonl NAME or ```text NAME block is the file NAME. Scores are left out of account.
 ``KB_REGEN=1 pytest tests/test_readme.py`` rewrites the outputs and then fails, so that a change is read as a diff.
 """
 
@@ -31,7 +31,7 @@ LONG, KEPT = 100, 40  # characters of a string in an example, and what is kept o
 DRIVE = "D:/法规"  # where the README has the reader work
 SCORE = re.compile(r" \d+\.\d{3}$")
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"^```jsonl (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^```(?:jsonl|text) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = BLOCK.findall(README.read_text(encoding="utf-8"))
 
 

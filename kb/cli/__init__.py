@@ -146,7 +146,8 @@ def _tell_quote(number: int, item: Any, *, short: bool = False) -> None:
     marks += [] if item.complete else ["文本不全"]
     place = f"{number}. " if number else ""
     out.print(f"{place}《{item.title}》{item.address}", style="bold", markup=False, end=" ")
-    out.print(f"（{'，'.join(m for m in marks if m)}） {item.score:.3f}", markup=False)
+    score = f" {item.score:.3f}" if number else ""  # what was only fetched for its card has none
+    out.print(f"（{'，'.join(m for m in marks if m)}）{score}", markup=False)
     if item.note:
         out.print(f"注意：{item.note}", style="red", markup=False)
     text = item.quote if not short or len(item.quote) <= 160 else item.quote[:160] + "……"

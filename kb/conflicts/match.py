@@ -155,7 +155,7 @@ def _made(material: Material) -> Conducts:
     vectors, groups = _coded([plain(item.conduct) for item in items], material.derived.get("coded"))
     docs = list(dict.fromkeys(item.doc_id for item in items))
     named = dict(zip(docs, builtin()([_subject(material.editions[doc]) for doc in docs]), strict=True))
-    titles = np.array([named[item.doc_id] for item in items], np.float32).reshape(len(items), -1)
+    titles = np.array([named[item.doc_id] for item in items], np.float32).reshape(len(items), builtin().dimension)
     seen = Counter(pair for item in items for pair in set(_pairs_of(plain(item.conduct))))
     rarity = {pair: math.log(1 + max(len(items), _FLOOR) / times) for pair, times in seen.items()}
     blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)

@@ -40,7 +40,7 @@ def _city(title: str, region: str) -> str:
         return ""
     city = next((name for stem, name in _cities(_province(region)) if title.startswith(stem)), "")
     place = city or place_of(title) or region
-    return "" if region_codes().get(place, "").endswith("0000") else place
+    return "" if place.endswith(("省", "自治区")) or region_codes().get(place, "").endswith("0000") else place
 
 
 @cache
