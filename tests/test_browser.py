@@ -159,7 +159,7 @@ def test_question_is_answered_and_opened(page: Page, tmp_path: Path) -> None:
     page.get_by_text("处二百元以上二千元以下罚款").wait_for()
     assert page.locator(".kb-grounded").inner_text().startswith("有依据")
     page.screenshot(path=tmp_path / "ask.png")
-    page.get_by_text("查看上下文").first.click()
+    page.get_by_text("查看上下文").nth(1).click()  # the duty comes first, the penalty second
     page.get_by_text("前后条文").wait_for()
     page.get_by_role("tab", name="标注").click()
     page.locator(".kb-marked").wait_for()
