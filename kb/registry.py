@@ -57,6 +57,9 @@ MACROS = {
         r"(?:许可证?|执照|资质证书|资质等级证书|资格证书|资格证|准许证|合格证|准运证|通行证|驾驶证|经营证|作业证"
         r"|特许证|批准证书|批准文件|批准文号|批件|资质|从业资格|执业证书?|营运证|运输证|准营证|核准文件|许可文件)"
     ),
+    "<主体>": r"(?P<body>[^，。；：\n“”《》]{2,60}?)",  # what stands there must prove to be bodies, see kb.policy.bodies
+    "<首>": r"(?:^|(?<=[，。；：\n]))",
+    "<事>": r"(?P<matter>[^，。；\n]{0,50})",
 }
 
 
@@ -182,25 +185,25 @@ def agency_stems() -> tuple[StemRow, ...]:
 @cache
 def agency_patterns() -> tuple[PatternRow, ...]:
     """Every row of agency_patterns.csv, sorted by id: names that describe a body by what it does or who names it."""
-    return _patterns("agency_patterns.csv")
+    return pattern_rows("agency_patterns.csv")
 
 
 @cache
 def power_types() -> tuple[PatternRow, ...]:
     """Every row of power_types.csv, sorted by id. Raises KBError where the table is faulty."""
-    return _patterns("power_types.csv")
+    return pattern_rows("power_types.csv")
 
 
 @cache
 def penalties() -> tuple[PatternRow, ...]:
     """Every row of penalties.csv, sorted by id; named groups low, high, per and day hold the amounts."""
-    return _patterns("penalties.csv")
+    return pattern_rows("penalties.csv")
 
 
 @cache
 def coordination() -> tuple[PatternRow, ...]:
     """Every row of coordination.csv: the clauses by which several bodies share one matter."""
-    return _patterns("coordination.csv")
+    return pattern_rows("coordination.csv")
 
 
 @cache
@@ -212,7 +215,7 @@ def precedence() -> Mapping[str, tuple[str, str]]:
 @cache
 def deadlines() -> tuple[PatternRow, ...]:
     """Every row of deadlines.csv, sorted by id; the group amount holds the number, trigger what it counts from."""
-    return _patterns("deadlines.csv")
+    return pattern_rows("deadlines.csv")
 
 
 def expand(pattern: str) -> str:
@@ -222,7 +225,8 @@ def expand(pattern: str) -> str:
     return pattern
 
 
-def _patterns(name: str) -> tuple[PatternRow, ...]:
+def pattern_rows(name: str) -> tuple[PatternRow, ...]:
+    """Every row of the table of patterns *name*, sorted by id."""
     return tuple(_pattern(name, row) for row in read_table(name, _PATTERN_COLUMNS))
 
 
@@ -437,67 +441,3 @@ def clocks() -> tuple[ClockRow, ...]:
         if row["after"] and row["after"] not in ids:
             raise _fault("clocks.csv", row["id"], "after 应是本表中的 id，请改正")
     return tuple(ClockRow(**{**row, "amount": int(row["amount"])}) for row in rows)  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True, slots=True)
-class FactRow:
-    """A row of joint_facts.csv: a fact of a matter and the form of joint enforcement that it calls for.
-
-    ``regex`` finds the fact in a description, ``place`` the case in a local document; ``law`` and ``address`` are
-    what national law says of it (both empty where it says nothing).
-    """
-
-    id: str
-    form: str
-    fact: str
-    regex: re.Pattern[str]
-    place: re.Pattern[str]
-    why: str
-    law: str
-    address: str
-    example: str
-    counter: str
-    source: str
-
-
-@cache
-def joint_facts() -> tuple[FactRow, ...]:
-    """Every row of joint_facts.csv."""
-    columns = ("id", "form", "fact", "pattern", "place", "why", "law", "address", "example", "counter", "source")
-    return tuple(
-        FactRow(r["id"], r["form"], r["fact"], re.compile(r["pattern"]), re.compile(r["place"]), r["why"], r["law"],
-                r["address"], r["example"], r["counter"], r["source"])
-        for r in read_table("joint_facts.csv", columns)
-    )  # fmt: skip
-
-
-@cache
-def opinion_patterns() -> tuple[PatternRow, ...]:
-    """Every row of opinion_patterns.csv: how local documents on joint enforcement word what they settle."""
-    return _patterns("opinion_patterns.csv")
-
-
-@dataclass(frozen=True, slots=True)
-class PlanPartRow:
-    """A row of plan_parts.csv: a part of a plan; ``filled`` is what its words must hold (None: anything)."""
-
-    id: str
-    order: int
-    regex: re.Pattern[str]
-    filled: re.Pattern[str] | None
-    hint: str
-    example: str
-    counter: str
-    source: str
-
-
-@cache
-def plan_parts() -> tuple[PlanPartRow, ...]:
-    """Every row of plan_parts.csv, in the order of a plan."""
-    columns = ("id", "order", "pattern", "filled", "hint", "example", "counter", "source")
-    rows = (
-        PlanPartRow(r["id"], int(r["order"]), re.compile(r["pattern"]), re.compile(r["filled"]) if r["filled"] else None,
-                    r["hint"], r["example"], r["counter"], r["source"])
-        for r in read_table("plan_parts.csv", columns)
-    )  # fmt: skip
-    return tuple(sorted(rows, key=lambda row: row.order))

@@ -28,7 +28,7 @@ ORDER = [  # each line may import from itself, as far as SAME allows, and from t
     ("knowledge",),
     ("precedence",),
     ("grouping",),
-    ("search", "confidence", "answer", "show", "shapes", "powers", "evaluate", "evaluate_search", "written"),
+    ("search", "confidence", "answer", "show", "shapes", "powers", "evaluate", "evaluate_search", "written", "policy"),
     ("writer", "evaluate_citations"),
     ("conflicts",),
     ("evaluate_conflicts",),

@@ -19,9 +19,9 @@ from kb.joint.facts import bare_matter, find_facts, open_questions
 from kb.joint.holders import with_provinces
 from kb.joint.opinion import Opinion, approval_for, items_of, read_opinion
 from kb.joint.plan import general_parts, plan_lines, row_of, skeleton
+from kb.joint.tables import joint_facts, opinion_patterns, plan_parts
 from kb.knowledge import KnowledgeBase, open_kb
 from kb.pipeline import build
-from kb.registry import joint_facts, opinion_patterns, plan_parts
 
 NAME = "示例县人民政府办公室关于建立执法协作联动工作制度的意见(2024-02-05).txt"
 TEXT = """示例县人民政府办公室

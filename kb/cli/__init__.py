@@ -15,7 +15,7 @@ import typer
 
 from kb import config
 from kb.catalogue import NOTICE
-from kb.cli import conflicts, draft, joint, powers
+from kb.cli import conflicts, draft, joint, policy, powers
 from kb.cli.base import (
     AgencyName,
     AllVersions,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
     from kb.writer import Written
 
-__all__ = ["app", "conflicts", "draft", "joint", "main", "powers"]
+__all__ = ["app", "conflicts", "draft", "joint", "main", "policy", "powers"]
 
 
 def _version(wanted: bool) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.errors import KBError
-from kb.registry import PatternRow, agencies, expand, read_table
+from kb.registry import PatternRow, agencies, pattern_rows, read_table
 
 KINDS = (
     "职权重叠", "主体不一致", "幅度不一致", "条件不一致", "定义不一致", "期限不一致", "越权设定", "一事多罚", "监管真空",
@@ -141,24 +141,13 @@ def authority_rows() -> Mapping[tuple[str, str], AuthorityRow]:
 @cache
 def authority_signs() -> tuple[PatternRow, ...]:
     """Every row of authority_signs.csv: words that set a power which no tag stands for."""
-    return _patterns("authority_signs.csv")
+    return pattern_rows("authority_signs.csv")
 
 
 @cache
 def authority_general() -> tuple[PatternRow, ...]:
     """Every row of authority_general.csv: words that bring a power under a general basis in a 法律."""
-    return _patterns("authority_general.csv")
-
-
-def _patterns(name: str) -> tuple[PatternRow, ...]:
-    rows = read_table(name, ("id", "kind", "gate", "pattern", "example", "counter", "source"))
-    return tuple(
-        PatternRow(
-            r["id"], r["kind"], tuple(r["gate"].split("|")), re.compile(expand(r["pattern"])), r["example"], r["counter"],
-            r["source"],
-        )
-        for r in rows
-    )  # fmt: skip
+    return pattern_rows("authority_general.csv")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,11 @@ from kb.joint.facts import Fact, bare_matter, find_facts, open_questions
 from kb.joint.holders import Holder, find_holders, punishing, with_provinces
 from kb.joint.opinion import FORMS, Approval, Opinion, Passage, Period, approval_for, read_opinion, says_who_starts
 from kb.joint.plan import general_parts, letter, skeleton
+from kb.joint.tables import FactRow, joint_facts, opinion_patterns
 from kb.knowledge import KnowledgeBase
 from kb.model import Document, Edition, Provision
 from kb.question import named_places
-from kb.registry import ClockRow, FactRow, clocks, joint_facts, opinion_patterns
+from kb.registry import ClockRow, clocks
 from kb.show import look_up
 from kb.titles import full_title
 from kb.validity import status

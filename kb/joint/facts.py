@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kb.errors import KBError
-from kb.registry import FactRow, joint_facts
+from kb.joint.tables import FactRow, joint_facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.address import parent
+from kb.joint.tables import opinion_patterns
 from kb.model import Document, Provision
 from kb.numerals import NUMBER, to_int
-from kb.registry import PatternRow, opinion_patterns
+from kb.registry import PatternRow
 from kb.tag import find_deadlines
 
 FORMS = ("案件移送", "联合执法", "协同执法", "信息共享")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb.joint.tables import PlanPartRow, plan_parts
 from kb.model import Block
 from kb.read import read
-from kb.registry import PlanPartRow, plan_parts
 
 _NUMBERED = re.compile(
     r"^\s*(?:#+\s*)?(?:第?[零一二三四五六七八九十\d]+[章节]?[、.．\s]|[（(][一二三四五六七八九十\d]+[)）])?\s*"
