@@ -31,7 +31,8 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no browser: chromium o
 
 @pytest.fixture(scope="module")
 def address(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app, running on the sample knowledge base."""
+    """The address of the app, running on a copy of the sample knowledge base, in which findings are kept."""
+    home = shutil.copytree(sample_home, tmp_path_factory.mktemp("browser") / "kb")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -49,7 +50,7 @@ def address(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     log = tmp_path_factory.mktemp("server") / "log.txt"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, "KB_HOME": str(sample_home)}, stdout=output, stderr=subprocess.STDOUT
+            command, cwd=ROOT, env={**os.environ, "KB_HOME": str(home)}, stdout=output, stderr=subprocess.STDOUT
         )
         try:
             _wait(f"http://localhost:{port}/_stcore/health", server, log)
@@ -196,3 +197,30 @@ def test_draft_is_checked_beside_its_text(page: Page, tmp_path: Path) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="下载审查报告").click()
     assert download.value.path().read_text(encoding="utf-8").startswith("# 《示例市摊车条例》草案审查")
+
+
+def test_findings_are_compared_chosen_and_judged(page: Page, tmp_path: Path) -> None:
+    _open(page, "交叉与冲突")
+    page.get_by_role("button", name="开始比对").click()
+    page.get_by_role("tab", name="疑点清单").wait_for()
+    _settle(page)
+    page.locator('[data-testid="stDataFrame"]').click(position={"x": 300, "y": 70})
+    card = page.locator(".st-key-finding-card")
+    card.get_by_text("处理步骤").wait_for()
+    _settle(page)
+    assert card.locator(".kb-quote mark").count() > 0
+    page.screenshot(path=tmp_path / "finding.png")
+    card.get_by_text("待定", exact=True).click()
+    card.get_by_role("button", name="保存").click()
+    card.locator(".kb-badge", has_text="待定").wait_for()
+    _settle(page)
+    page.reload()
+    page.get_by_role("tab", name="机关×机关").click()
+    chart = page.locator('[data-testid="stVegaLiteChart"]')
+    chart.wait_for()
+    _settle(page)
+    page.screenshot(path=tmp_path / "map.png")
+    box = page.get_by_label("两个机关（也可以点图中的格子）")
+    box.click()
+    page.get_by_role("option").first.click()
+    page.locator(".st-key-map-pair .kb-total").wait_for()

@@ -19,6 +19,7 @@ PAGES = {  # the app opens on the first one
     "kb/ui/ask.py": "问依据",
     "kb/ui/search.py": "条文检索",
     "kb/ui/article.py": "法规阅读",
+    "kb/ui/conflicts.py": "交叉与冲突",
     "kb/ui/draft.py": "草案审查",
 }
 _BUILT = ("kb.sqlite", "indexed.json", "kb.toml")  # files that change when the knowledge base does

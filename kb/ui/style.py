@@ -102,7 +102,8 @@ dl.kb-wide { grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); }
   content: "没有匹配的选项"; font-size: .875rem; }
 .st-key-examples button { min-height: 0; padding: .15rem .7rem; }
 .st-key-examples button p { font-size: .9rem; color: #1d4e89; }
-[data-testid="stDataFrame"] [data-testid="stElementToolbar"], [data-testid="stDataFrameColumnMenu"] { display: none; }
+[data-testid="stDataFrame"] [data-testid="stElementToolbar"],
+[data-testid="stElementContainer"]:has(> [data-testid="stFullScreenFrame"]) [data-testid="stElementToolbar"], [data-testid="stDataFrameColumnMenu"] { display: none; }
 @media (max-width: 1390px) {
   .st-key-item-split > * > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"],
   .st-key-item-split > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { min-width: 100%; }
@@ -113,6 +114,20 @@ dl.kb-wide { grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); }
 .kb-absent span { color: #6b7788; font-size: .875rem; }
 .st-key-item-card .kb-gist { margin: .3rem 0 0; }
 .st-key-item-card [data-testid="stCode"] pre { padding: .35rem .7rem; }
+.st-key-finding-card .kb-section { margin-top: .8rem; }
+.st-key-finding-card [data-testid="stCode"] pre { padding: .35rem .7rem; }
+.kb-quote-marks mark { padding: 0 .1em; border-radius: 3px; color: inherit; background: #fff0b8; }
+.kb-quote-marks mark.kb-body { background: #dbe8f7; border-bottom: 2px solid #1d4e89; font-weight: 400; }
+.kb-quote-marks mark.kb-sum { background: #dff2e5; border-bottom: 2px solid #2e7d4f; font-weight: 400; }
+.kb-quote-marks mark.kb-unlike { background: #fbd9d5; border-bottom: 2px solid #c0392b; font-weight: 600; }
+.kb-list { margin: .35rem 0; padding-left: 1.5em; line-height: 1.75; font-size: .93rem; color: #1f2a37;
+  overflow-wrap: anywhere; }
+.kb-list li { margin: .2rem 0; font-size: inherit; }
+.kb-list span { display: block; color: #6b7788; font-size: .85rem; }
+.kb-gap { flex: 0 0 .8rem; }
+.kb-row { display: flex; flex-wrap: wrap; align-items: center; gap: .15rem .5rem; font-size: .93rem; line-height: 1.6;
+  color: #14233a; overflow-wrap: anywhere; }
+.kb-row p { flex: 1 1 100%; margin: 0; color: #44505f; font-size: .9rem; }
 [data-testid="stSkipToContent"] { font-size: 0; }
 [data-testid="stSkipToContent"]::after { content: "跳到正文"; font-size: .9rem; }
 @media (max-width: 1000px) {
