@@ -1,6 +1,7 @@
-"""How many of the known conflicts (gold rows) are among the findings, with the right bodies and of the right type.
+"""How good the findings are: how many known conflicts (gold rows) are among them, and how many of the first are right.
 
-A row: {"id", "matter", "agencies", "bases": [{"law", "article", "agency", "power_type"}], "kind", "why"}.
+A gold row: {"id", "matter", "agencies", "bases": [{"law", "article", "agency", "power_type"}], "kind", "why"}.
+A verdict of a reader: {"id", "type", "rule", "sides": [provision ids], "verdict": "right" or "wrong", "why"}.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from kb.conflicts.material import Material
 from kb.conflicts.matters import matter_items
 from kb.conflicts.space import NATIONAL
 from kb.conflicts.tables import matters
+from kb.evaluate import Result
 from kb.index.lexical import words
 from kb.index.static import builtin
 from kb.model import Edition, PowerItem, Side
@@ -81,6 +83,68 @@ def evaluate(material: Material, found: Sequence[Found], rows: Iterable[Mapping[
         scored, _share(scored, lambda r: r.found), _share(scored, lambda r: r.bodies),
         _share(hit, lambda r: r.kind), _share(scored, lambda r: r.asked),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """Of the findings of a type that were judged: how many of the first ones are right, which ones are not and why."""
+
+    right: int
+    judged: int
+    wrong: tuple[tuple[str, str], ...]  # finding id, why
+
+    @property
+    def share(self) -> float:
+        return self.right / self.judged if self.judged else 0.0
+
+
+OVERALL = "全部"
+
+
+def precision(
+    found: Iterable[Found], verdicts: Iterable[Mapping[str, Any]], *, first: int = 50, overall: int = 200
+) -> dict[str, Precision]:
+    """By type, of the first judged findings in the order of *found*; under ``OVERALL`` of the first of all types."""
+    known = {row["id"]: row for row in verdicts}
+    judged = [(one.finding.kind, known[one.finding.id]) for one in found if one.finding.id in known]
+    kinds = dict.fromkeys(kind for kind, _ in judged)
+    out = {kind: _precise([row for own, row in judged if own == kind][:first]) for kind in kinds}
+    return {**out, OVERALL: _precise([row for _, row in judged][:overall])} if judged else {}
+
+
+def _precise(rows: Sequence[Mapping[str, Any]]) -> Precision:
+    wrong = tuple((row["id"], row["why"]) for row in rows if row["verdict"] != "right")
+    return Precision(len(rows) - len(wrong), len(rows), wrong)
+
+
+def evaluate_conflicts(material: Material, found: Sequence[Found], rows: Iterable[Mapping[str, Any]]) -> Result:
+    """Rows with a verdict give the precision of *found*, which is in the order of the list; the others its recall."""
+    rows = list(rows)
+    verdicts = [row for row in rows if "verdict" in row]
+    result = Result(rows=len(rows))
+    for kind, one in precision(found, verdicts).items():
+        result.figures[kind] = {"share": round(one.share, 3), "hit": one.right, "wanted": one.judged}
+        if kind != OVERALL:
+            result.faults |= {f"{kind} {id}": [f"+{why}"] for id, why in one.wrong}
+    present = {one.finding.id for one in found}
+    result.absent = [row["id"] for row in verdicts if row["id"] not in present]
+    if matters := [row for row in rows if "verdict" not in row]:
+        _recall(result, evaluate(material, found, matters))
+    return result
+
+
+def _recall(result: Result, score: ConflictScore) -> None:
+    labels: dict[str, Callable[[RowScore], bool]] = {
+        "found": lambda r: r.found, "bodies": lambda r: r.bodies, "kind": lambda r: r.kind, "asked": lambda r: r.asked,
+    }  # fmt: skip
+    for label, good in labels.items():
+        rows = [row for row in score.rows if row.found or label != "kind"]
+        hit = sum(map(good, rows))
+        result.figures[label] = {"share": round(_share(rows, good), 3), "hit": hit, "wanted": len(rows)}
+    for row in score.rows:
+        missed = [f"-{label}" for label, good in labels.items() if not good(row)]
+        if missed:
+            result.faults[row.id] = missed
 
 
 def _share(rows: Sequence[RowScore], good: Callable[[RowScore], bool]) -> float:

@@ -30,6 +30,7 @@ PAIRS = [  # body of the national law, body of the local rule, expected rules
     ("公安机关",           "生态环境主管部门",     ["body-unlike"]),
     ("公安机关",           "综合行政执法部门",     ["body-transfer"]),
     ("县级以上地方人民政府指定的部门", "公安机关", ["body-designated"]),
+    ("县级以上地方人民政府指定的部门", "县级以上地方人民政府指定的部门", []),
     ("公安机关",           "有关部门",             []),  # left open
 ]
 # fmt: on
@@ -48,6 +49,14 @@ def test_several_bodies_in_one_article(tmp_path: Path, text: str, expected: list
 def test_a_lower_rule_and_its_superior(tmp_path: Path, above: str, below: str, expected: list[str]) -> None:
     texts = {NATIONAL: f"第一条 {ACT}的，由{above}{FINE}。", LOCAL: f"第一条 {ACT}的，由{below}{FINE}。"}
     assert _rules(tmp_path, texts) == expected
+
+
+def test_bodies_are_not_unlike_where_the_line_names_the_other_too(tmp_path: Path) -> None:
+    below = (
+        f"第一条 {ACT}的，由生态环境主管部门责令限期清除；逾期不清除的，由公安机关予以协助。由生态环境主管部门{FINE}。"
+    )
+    texts = {NATIONAL: f"第一条 {ACT}的，由公安机关{FINE}。", LOCAL: below}
+    assert "body-unlike" not in _rules(tmp_path, texts)
 
 
 def test_two_laws_that_fine_one_conduct_name_the_highest_ceiling(tmp_path: Path) -> None:
@@ -102,4 +111,5 @@ def test_unlike() -> None:
     assert unlike([police], [health]) == "不同"
     assert unlike([police], [police, health]) == "增加"
     assert unlike([police], [named]) == "指定"
+    assert unlike([police], [police, named]) == ""  # the one that is named may be the one designated
     assert unlike([police], [vague]) == ""

@@ -26,6 +26,7 @@ TEXTS = {
 第三条 伪造、出租、出借样品经营许可证的，由样品主管部门处一千元罚款；{CRIME}。
 第四条 出租、出借样品仓库的，由样品主管部门处一千元罚款；{CRIME}。
 第五条 涉嫌犯罪的案件应当移送公安机关。
+第六条 出租样品经营许可证的，由样品主管部门处一千元罚款；伪造样品经营许可证，构成犯罪的，依法追究刑事责任。
 """,
     "乙样品许可法(2021-03-01)": f"""
 第一条 为了规范样品许可，制定本法。
@@ -44,7 +45,7 @@ TEXTS = {
 # fmt: off
 EXPECTED = [
     ("crime-acts",        "乙样品许可法@2021-03-01#第二条"),  # by the clause for the whole text
-    ("crime-acts",        "甲样品许可法@2021-03-01#第三条"),  # not 第二条 (all covered) or 第四条 (no certificate)
+    ("crime-acts",        "甲样品许可法@2021-03-01#第三条"),  # not 第二条 (all covered) 第四条 (no certificate) or 第六条 (only forging is a crime)
     ("crime-fine-word",   "丙样品许可法@2021-03-01#第三条"),
     ("crime-no-transfer", "乙样品许可法@2021-03-01#第五条"),
 ]

@@ -24,6 +24,8 @@ TEXTS = {
     "第十条 禁止在样品场所饲养鸽子。\n"
     "第十一条 任何单位和个人不得向露天水池投放热带观赏鱼苗。\n"
     "第十二条 任何单位和个人不得擅自拆除样品围栏。\n"
+    "第十七条 任何单位和个人不得以样品展演为名侵犯集市居民的通行权利。\n"
+    "第十八条 任何当事人不得在纠纷解决前单方搬移露天水池的石雕。\n"
     "第十三条 样品经营者应当在场所入口处配备橙色消毒脚垫并每日更换药液。\n"
     "第十四条 样品经营者应当自觉爱护场所入口处的花坛。\n"
     "第十五条 样品主管部门应当建立巡查档案并每日更换记录表。\n"
@@ -47,7 +49,7 @@ PENALTIES = "示例市样品处罚规定@2020-05-01"
 # fmt: off
 EXPECTED = [
     ("gap-abolished",  f"{PENALTIES}#第七条"),          # not 第八条, which only looks at the past
-    ("gap-ban",        f"{LAW}@2020-05-01#第十一条"),    # not 第十条 (cited), 第十二条 (same words); the 办法 has a catch-all
+    ("gap-ban",        f"{LAW}@2020-05-01#第十一条"),    # not 第十条 (cited), 第十二条 (same words), 第十七条 or 第十八条 (civil); the 办法 has a catch-all
     ("gap-designated", f"{PENALTIES}#第四条"),
     ("gap-duty",       f"{LAW}@2020-05-01#第十三条"),    # not 第十四条 (soft), 第十五条 (a body), 第十六条 (punished)
     ("gap-no-body",    f"{PENALTIES}#第六条"),
@@ -92,7 +94,10 @@ def test_a_penalty_that_points_at_a_repealed_law_is_a_gap(tmp_path: Path) -> Non
     texts = {
         "甲样品新法(2022-03-01)": "第一条 为了样品，制定本法。\n第二条 本法自2022年6月1日起施行。《乙样品旧法》同时废止。",
         "示例市样品规定(2018-05-01)": "第一条 为了样品，制定本规定。\n第二条 哄抢样品的，由公安机关依照《乙样品旧法》的规定处罚。\n"
-        "第三条 样品的定义适用《乙样品旧法》的规定。",
+        "第三条 样品的定义适用《乙样品旧法》的规定。\n"
+        "第四条 哄抢标签的，由公安机关依照《丙样品法》、《乙样品旧法》的规定处罚。\n"
+        "第五条 哄抢展架的，由公安机关依照《乙样品旧法》和《丙样品法》的规定处罚。\n"
+        "第六条 哄抢展柜的，由公安机关依照《乙样品旧法》的规定处罚。（2020年5月1日删除）",
     }
     found_ = rules(find, material(tmp_path, texts))
     assert found_ == [("gap-penalty-repealed", "示例市样品规定@2018-05-01#第二条")]

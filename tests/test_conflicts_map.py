@@ -11,7 +11,7 @@ from kb.conflicts import bodies
 from kb.conflicts.found import Found
 from kb.conflicts.map import agencies_of, by_domain, chosen, compare, crowded, matrix, network
 from kb.conflicts.material import Material
-from kb.evaluate_conflicts import evaluate, for_matter
+from kb.evaluate_conflicts import OVERALL, evaluate, evaluate_conflicts, for_matter, precision
 from kb.model import Finding, Side
 
 ACT = "在样品展馆的玻璃展柜上张贴彩色标签"
@@ -97,3 +97,26 @@ def test_a_matter_in_words_finds_items_bodies_and_findings(base: Material) -> No
     assert set(result.bodies) == {"公安机关", "生态环境主管部门"}
     assert result.found
     assert not for_matter(base, "展柜上张贴标签", [replace(f, sides=()) for f in result.found]).found
+
+
+def test_precision_counts_the_first_judged_findings_of_each_type() -> None:
+    verdicts = [
+        {"id": f"F{n}", "verdict": verdict, "why": why}
+        for n, verdict, why in ((1, "right", ""), (3, "wrong", "读错"), (4, "right", ""), (9, "wrong", "已无"))
+    ]
+    shares = {kind: (one.right, one.judged, one.share) for kind, one in precision(FOUND, verdicts).items()}
+    assert shares == {"职权重叠": (1, 2, 0.5), "引用失效": (1, 1, 1.0), OVERALL: (2, 3, pytest.approx(2 / 3))}
+    assert precision(FOUND, verdicts)["职权重叠"].wrong == (("F3", "读错"),)
+    assert precision(FOUND, verdicts, first=1, overall=1)["职权重叠"].share == 1
+    assert not precision(FOUND, [])
+
+
+def test_verdicts_and_rows_of_one_file_are_both_measured(base: Material) -> None:
+    findings = found(bodies.find, base)
+    verdict = {"id": findings[0].finding.id, "verdict": "wrong", "why": "读错"}
+    gone = {"id": "F0", "verdict": "right", "why": ""}
+    result = evaluate_conflicts(base, findings, [verdict, gone, row()])
+    assert result.figures["职权重叠"] == {"share": 0.0, "hit": 0, "wanted": 1}
+    assert result.figures["found"] == {"share": 1.0, "hit": 1, "wanted": 1}
+    assert result.faults == {f"职权重叠 {findings[0].finding.id}": ["+读错"]}
+    assert result.absent == ["F0"]

@@ -27,6 +27,8 @@ CASES = [  # act, superior penalty, lower penalty, expected rules
                                  "对单位处一万元以上三万元以下罚款，对个人处一百元以上九百元以下罚款", ["range-ceiling"]),
     ("拒绝登记样品来源地",       "责令改正，处一千元以上六千元以下罚款；情节严重的，处六千元以上二万元以下罚款",
                                  "责令改正，处一千元以上二万元以下罚款", []),  # one grade for both
+    ("私藏样品残次标签",         "处一千元以上五千元以下罚款",           "除没收其违法所得外，处一千元以上五千元以下罚款", []),  # due in any case
+    ("携带明火进入样品库",       "处一千元以上五千元以下罚款",           "在展期以外的时间实施的，处一千元以上九万元以下罚款", []),
     ("擅自调换样品封签",         "责令改正，处一千元以上六千元以下罚款；情节严重的，处六千元以上二万元以下罚款",
                                  "责令改正，处一千元以上九千元以下罚款；情节严重的，处九千元以上二万元以下罚款", ["range-ceiling"]),
 ]
@@ -69,6 +71,40 @@ def test_a_newer_superior_law_is_named_as_such(base: Material) -> None:
 
 def test_the_lower_document_alone_gives_the_same(base: Material) -> None:
     assert rules(find, base, [f"{LOWER}@2020-05-01"]) == rules(find, base)
+
+
+# fmt: off
+ACTS = [  # act of the superior rule, act of the lower one, expected rules
+    ("倒卖国家重点样品蜡叶标本",     "倒卖国家重点样品蜡叶标本",         ["range-ceiling"]),
+    ("倒卖国家重点样品蜡叶标本",     "倒卖省重点样品蜡叶标本",           []),  # another class
+    ("涂改样品配方登记卡片",         "强迫他人涂改样品配方登记卡片",     []),  # who makes another do it
+    ("涂改样品配方登记卡片",         "涂改上述样品配方登记卡片",         []),  # points elsewhere
+    ("样品寄存机构未对寄存样品逐件登记编号并拍照留存影像资料",
+     "样品寄存机构其他违反寄存服务规则未对寄存样品逐件登记编号并拍照留存影像资料的情形", []),  # a catch-all
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("above", "below", "expected"), ACTS)
+def test_acts_that_only_look_alike_are_not_compared(
+    tmp_path: Path, above: str, below: str, expected: list[str]
+) -> None:
+    texts = {
+        f"{UPPER}(2022-03-01)": f"第一条 {above}的，由样品主管部门处一千元以上五千元以下罚款。",
+        f"{LOWER}(2020-05-01)": f"第一条 {below}的，由样品主管部门处一千元以上五万元以下罚款。",
+    }
+    assert [f.finding.rule for f in found(find, material(tmp_path, texts))] == expected
+
+
+def test_a_variant_is_silent_where_the_lower_law_has_the_act_itself_in_line(tmp_path: Path) -> None:
+    act, variant = "涂改样品馆保护标牌和界桩", "涂改乡村样品馆保护标牌和界桩"
+    fine, less = "处一千元以上一万元以下罚款", "处五百元以上五千元以下罚款"
+    upper = {f"{UPPER}(2022-03-01)": f"第一条 {act}的，由样品主管部门{fine}。"}
+    lower = f"第一条 {variant}的，由样品主管部门{less}。"
+    alone = material(tmp_path / "alone", {**upper, f"{LOWER}(2020-05-01)": lower})
+    assert [f.finding.rule for f in found(find, alone)] == ["range-floor"]
+    both = lower + f"\n第二条 {act}的，由样品主管部门{fine}。"
+    assert not found(find, material(tmp_path / "both", {**upper, f"{LOWER}(2020-05-01)": both}))
 
 
 def test_equals_that_differ_are_told(tmp_path: Path) -> None:

@@ -81,3 +81,13 @@ def test_a_draft_is_compared_with_what_is_stored(base: Material, tmp_path: Path)
 def test_words_match_their_example_and_not_their_counter(row: object) -> None:
     assert row.regex.search(row.example)  # type: ignore[attr-defined]
     assert not row.regex.search(row.counter)  # type: ignore[attr-defined]
+
+
+def test_chapters_may_repeat_a_rule_but_one_chapter_may_not(tmp_path: Path) -> None:
+    same = "展品送交馆方清点以前，送展人应当逐件核对编号、包装和封签，并且在清单上写明核对的日期。"
+    name = "示例市样品送展规定(2020-05-01)"
+    apart = f"第一章 甲馆\n第一条 {same}\n第二章 乙馆\n第二条 {same}"
+    together = f"第一章 甲馆\n第一条 {same}\n第二条 {same}"
+    for number, (text, times) in enumerate(((apart, 0), (together, 1))):
+        told = rules(find, material(tmp_path / str(number), {name: text}))
+        assert [rule for rule, _ in told].count("wording-duplicate") == times

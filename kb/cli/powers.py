@@ -180,7 +180,10 @@ def _tell_cross(rows: list[dict[str, Any]]) -> None:
 @app.command(name="eval")
 def evaluate(
     what: Annotated[
-        str, typer.Argument(help="tags（标注）、items（权力事项）、search（检索）或 citations（问依据的引文）")
+        str,
+        typer.Argument(
+            help="tags（标注）、items（权力事项）、search（检索）、conflicts（疑点）或 citations（问依据的引文）"
+        ),
     ],
     gold: Annotated[Path, typer.Option(help="标准答案，每行一个JSON")],
     results: Annotated[Path | None, typer.Option(help="结果存放的文件夹，用来与上一次比较")] = None,
@@ -192,7 +195,7 @@ def evaluate(
     kb: Kb = "",
     json_: Json = False,
 ) -> None:
-    """用标准答案衡量标注、权力事项或检索，与基线、与上一次相比的得失；citations 核对问依据的每处引文，有错则退出码为1。"""
+    """用标准答案衡量标注、权力事项、检索或疑点，与基线、与上一次相比的得失；citations 核对问依据的每处引文，有错则退出码为1。"""
     from kb import evaluate as measure
     from kb.evaluate_search import NATIONAL, evaluate_search
 
@@ -202,7 +205,7 @@ def evaluate(
             return evaluate_search(base, rows, levels=levels, tell=lambda done: tell("检索评测", done, len(rows)))
 
     runs: dict[str, Callable[..., measure.Result]] = {
-        "tags": measure.evaluate_tags, "items": measure.evaluate_items, "search": search,
+        "tags": measure.evaluate_tags, "items": measure.evaluate_items, "search": search, "conflicts": lambda base, rows: _conflicts(base, rows, not json_),
     }  # fmt: skip
     if what not in (*runs, "citations"):
         raise KBError(f"没有“{what}”这种评测；可用：{'、'.join((*runs, 'citations'))}")
@@ -240,6 +243,17 @@ def _citations(rows: list[dict[str, Any]], kb: str, as_json: bool) -> int:
     for fault in report.faults:
         out.print(f"　{fault.question}：{fault.place}：{fault.what}", markup=False)
     return 1 if report.faults else 0
+
+
+def _conflicts(base: KnowledgeBase, rows: list[dict[str, Any]], shown: bool) -> Any:
+    from kb.conflicts.material import Material
+    from kb.dates import today
+    from kb.evaluate_conflicts import evaluate_conflicts
+    from kb.findings import list_findings, update
+
+    with progress(shown) as tell:
+        update(base, tell=tell)
+    return evaluate_conflicts(Material(base, today()), list_findings(base), rows)
 
 
 def _tell_result(result: Any, before: Any, show: bool) -> None:

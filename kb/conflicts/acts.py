@@ -36,6 +36,8 @@ def is_one_act(material: Material, pair: Pair) -> bool:
         return False
     if _denied(pair.one.conduct, pair.other.conduct) or _denied(pair.other.conduct, pair.one.conduct):
         return False
+    if _unlike_parts(plain(pair.one.conduct), plain(pair.other.conduct)):
+        return False
     media = [set(_MEDIUM.findall(item.conduct)) for item in (pair.one, pair.other)]
     if all(media) and not media[0] & media[1]:
         return False
@@ -79,8 +81,24 @@ def _denied(one: str, other: str) -> bool:
     )
 
 
+_POINTS = re.compile(
+    "上述|前[一二三两]?[款项条]|其他[^，]{0,40}(?:情形|行为)$|^(?:没有|无|有)[^，]{2,6}(?:物|所得|收入)$"
+)
+_HELPS = re.compile("明知|协助|代为办理|强迫|指使|教唆|提供[^，]{0,16}(?:便利|方便|条件|帮助)|(?<!以)食用")
+_PROTECTED = re.compile("(国家|省|市|地方)重点")
+
+
+def _unlike_parts(one: str, other: str) -> bool:
+    """Whether a conduct only points to others or is a case of one, only one is that of a helper, or the things are of
+    other classes of protection."""
+    if _POINTS.search(one) or _POINTS.search(other) or bool(_HELPS.search(one)) != bool(_HELPS.search(other)):
+        return True
+    classes = [set(_PROTECTED.findall(words)) for words in (one, other)]
+    return all(classes) and not classes[0] & classes[1]
+
+
 _AREA = re.compile(
-    r"^(?P<name>[\u4e00-\u9fff]{1,5}?(?:水库|湖|河|江|山|古城|开发区|新区|岛|沟|泉|湿地|运河|故城|遗址|林场))"
+    r"^(?P<name>[\u4e00-\u9fff]{1,5}?(?:水库|湖|河|江|山|古城|开发区|新区|岛|沟|泉|湿地|运河|故城|遗址|林场|城墙|石窟|古镇))"
 )
 _ANY = re.compile(
     "^(?:城市|饮用水|地下|农村|内|矿|荒|人工|大中型|小型|重要|管辖|省内|海|长江|黄河|促进|推进|实施|河湖|经济|名泉|革命|国境|无居民|市区|北部|中心|国家)"

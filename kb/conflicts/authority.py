@@ -38,6 +38,9 @@ _DEMANDS = re.compile(
 )
 _NO_RULES = re.compile("程序规[定则]|工作规范|刑事|诉讼")  # tell how powers of the law are used
 _NO_LICENCE = re.compile(r"验收|出资人|负责人批准|股东|持有|提交")
+_LAW = re.compile("(?:法|条例|决定|规定|办法|细则|规则|解释)$")
+_DECISION = re.compile("^全国人.{0,16}决定$")  # has the force of a law
+_LEAST = 0.34  # confidence below which nothing is said
 _FORMER = "2011-06-30"  # the day of 行政强制法
 
 
@@ -88,6 +91,8 @@ def _excused(setting: Setting, edition: Edition) -> bool:
         return True
     if kind in COERCION and (_BY_LAW.search(before) or _COURT.search(setting.sentence) or "依法" in _own(setting)):
         return True
+    if kind == "刑罚" and _COURT.search(setting.sentence):
+        return True
     if edition.level in ("部门规章", "地方政府规章", "规范性文件") and kind != "许可" and _BY_LAW.search(before):
         return True
     if kind == "许可" and not _demands(setting, edition):
@@ -122,14 +127,19 @@ def _judged(material: Material, bases: Bases, doubt: _Doubt) -> Found | None:
     basis = bases.nearest(doubt.setting, doubt.edition, doubt.row.basis, {e.doc_id for e in home})
     if basis.score >= (_SAME_LICENCE if doubt.setting.kind == "许可" else _SAME):
         return None
+    if any(_DECISION.search(title) for title in absent):
+        return None
     ruled = [e for e in home if e.level in doubt.row.basis]
     given = any(bases.gives(e.doc_id, doubt.setting.kind) for e in ruled)
     if doubt.edition.level == "部门规章" and doubt.setting.kind in COERCION and given and basis.score >= _NEAR:
         return None
+    carries_out = given and doubt.setting.kind not in (*COERCION, "行政拘留", "许可")  # a penalty of the law above it
+    if carries_out and (basis.score >= _NEAR or doubt.edition.level == "部门规章"):
+        return None
     unruled = not ruled or (given and basis.score >= _LIKE)  # no superior text on the matter, or one that may cover it
     if doubt.row.verdict == "有条件" and doubt.setting.kind == "查封扣押" and unruled:
         return None
-    return _found(material, doubt, basis, named, absent)
+    return _found(material, doubt, basis, named, absent) if _sureness(doubt, basis, absent) >= _LEAST else None
 
 
 def _laws(material: Material, titles: tuple[str, ...]) -> tuple[list[Edition], list[str]]:
@@ -139,7 +149,7 @@ def _laws(material: Material, titles: tuple[str, ...]) -> tuple[list[Edition], l
     for title in dict.fromkeys(titles):
         versions = [e for e in material.resolver.laws(title) if e.doc_id in material.editions]
         found += versions
-        missing += [] if versions else [title]
+        missing += [] if versions or not _LAW.search(title) else [title]
     return found, missing
 
 
@@ -152,8 +162,7 @@ def _bases_of(material: Material, edition: Edition) -> tuple[str, ...]:
 def _found(material: Material, doubt: _Doubt, basis: Basis, named: list[Edition], absent: list[str]) -> Found:
     setting, row = doubt.setting, doubt.row
     rule = conflict_rules()[row.rule]
-    near = basis.setting is not None and basis.score >= _NEAR
-    sure = _confidence(doubt, near, bool(absent))
+    sure = _sureness(doubt, basis, absent)
     severity = rule.severity if sure >= 0.6 else "一般" if rule.severity == "严重" else "提示"
     words = _own(setting).strip()
     place = Place(setting.unit.id, setting.start, setting.end, power=setting.kind)
@@ -170,17 +179,17 @@ def _domain(material: Material, setting: Setting) -> str:
     return next((item.domain for item in items if item.provision_id == setting.unit.id), "")
 
 
-def _confidence(doubt: _Doubt, near: bool, absent: bool) -> float:
+def _sureness(doubt: _Doubt, basis: Basis, absent: list[str]) -> float:
     """How sure the absence of a basis is: less with a near basis, a cited law not on file, or the words 依法."""
-    sure = 0.85 - 0.25 * near - 0.15 * absent
+    near = basis.setting is not None and basis.score >= _NEAR
+    sure = 0.85 - 0.3 * near - 0.3 * bool(absent)
     sure -= 0.15 * bool(_BY_LAW.search(doubt.setting.before))
     return max(sure - 0.2 * (doubt.row.verdict == "有条件"), 0.3)
 
 
 def _reasons(material: Material, doubt: _Doubt, basis: Basis, named: list[Edition], absent: list[str]) -> Iterator[str]:
-    """The limit, its source, the log of the search, the traps, and who may decide; in sentences."""
+    """The limit, its source and the log of the search, in sentences; traps and who may decide stand with the rule."""
     setting, row = doubt.setting, doubt.row
-    rule = conflict_rules()[row.rule]
     yield f"疑似越权设定：{row.level}作出“{setting.kind}”规定。{row.limit}（{row.source}）。"
     levels = "、".join(row.basis)
     yield f"已检索在库现行有效的{levels}中同类规定{basis.searched}处，未见对同一行为的上位法依据"
@@ -195,4 +204,3 @@ def _reasons(material: Material, doubt: _Doubt, basis: Basis, named: list[Editio
         yield f"数额{setting.amount:,.0f}元超过{row.ceiling:,.0f}元的提示线，限额文件不在知识库中。"
     if (doubt.edition.published or "9") < _FORMER:
         yield "本文件制定在行政强制法公布以前，可能属于待清理的旧规定。"
-    yield f"核对：{'；'.join(rule.traps)}。处理：{rule.decides}。"

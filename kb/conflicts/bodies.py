@@ -228,6 +228,8 @@ def _stands(material: Material, edge: Edge, agreed: Mapping[tuple[str, str], flo
     licences = [set(_LICENCE.findall(item.conduct)) for item in (edge.one, edge.other)]
     if all(licences) and not licences[0] & licences[1]:
         return False  # each body looks after the licence that it gives itself
+    if edge.how == "不同" and (_beside(material, edge.one, edge.other) or _beside(material, edge.other, edge.one)):
+        return False
     inside = edge.one.doc_id == edge.other.doc_id
     return not (edge.score < _INSIDE if inside else _sisters(material, edge))
 
@@ -241,6 +243,19 @@ def _open(material: Material, item: PowerItem, how: str) -> bool:
         return how == "增加"
     text = material.unit[item.provision_id].text if item.provision_id in material.unit else ""
     return any(re.search(re.escape(written) + "等", text) for written in item.written)
+
+
+def _beside(material: Material, one: PowerItem, other: PowerItem) -> bool:
+    """Whether the line in which *one* stands names an office of *other* too, so that its bodies may not all be read."""
+    unit = material.unit.get(one.provision_id)
+    if unit is None or one.source != one.provision_id:
+        return False
+    start = unit.start + unit.text.rfind("\n", 0, max(0, one.start - unit.start)) + 1
+    end = unit.text.find("\n", one.end - unit.start)
+    end = unit.end if end < 0 else unit.start + end
+    acting = [a for a in material.agencies.get(unit.id, ()) if a.role == "实施" and start <= a.start < end]
+    held = frozenset().union(*(body.offices for body in bodies_of(material, other)))
+    return any(_offices(a.canonical or a.surface, a.surface) & held for a in acting)
 
 
 _LICENCE = re.compile("未(?:依法)?(?:取得|领取|办理)[^，。；、]{0,16}?([^，。；、的]{2,6}(?:许可证?|执照|证书|资质))")
@@ -274,7 +289,7 @@ def unlike(mine: Sequence[Body], theirs: Sequence[Body]) -> str:
     designated = [bool([b for b in bodies if _DESIGNATED.search(b.written)]) for bodies in (mine, theirs)]
     ours, others = ([b for b in bodies if b.offices] for bodies in (mine, theirs))
     if designated[0] != designated[1] and (others if designated[0] else ours):
-        return "指定"
+        return "" if any(a.offices & b.offices for a in ours for b in others) else "指定"
     if not ours or not others or len(ours) < len(mine) or len(others) < len(theirs):
         return ""
     new = [b for b in others if not any(b.offices & a.offices for a in ours)]
@@ -335,13 +350,18 @@ def _unlike_superior(material: Material, edges: Sequence[Edge], how: str) -> Fou
     new = [body.offices for body in bodies_of(material, lower[0]) if not body.offices & held]
     transferred = bool(new) and all(offices_ & _TRANSFERRED for offices_ in new)
     rule = "body-designated" if how == "指定" else "body-transfer" if transferred else _RULES[how]
+    sure = max(edge.score for edge in edges) * _TRUST[rule]
     lower_says, upper_says = _says(lower[0]), _says(upper[0])
     return make(
         material, rule, [item_place(item) for item in (*lower[:_MOST], *upper[:_MOST])],
         matter=lower[0].conduct, differs=f"下位规定：{lower_says}；上位规定：{upper_says}",
         reason=f"疑似主体不一致：{_cited(material, lower)}写{lower_says}，{_cited(material, upper)}写{upper_says}，{_NOTES[rule]}",
-        confidence=max(edge.score for edge in edges) * _TRUST[rule], domain=lower[0].domain,
+        confidence=sure, domain=lower[0].domain,
+        severity="提示" if rule == "body-unlike" and sure < _CERTAIN else "",
     )  # fmt: skip
+
+
+_CERTAIN = 0.7  # confidence below which two unlike bodies are put lower, so that they are read later
 
 
 def _cited(material: Material, items: Sequence[PowerItem]) -> str:

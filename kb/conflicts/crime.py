@@ -91,6 +91,8 @@ def _acts(material: Material, code: _Code, unit: Provision, general: Provision |
                 continue
             place = Place(unit.id, unit.start + line.start() + start, unit.start + line.start() + end)
             own = bool(_CRIME.search(unit.text))
+            if own and _only_of_others(unit, line.start() + start):
+                continue
             places = [
                 place,
                 *([] if own or general is None else [unit_place(general)]),
@@ -98,6 +100,19 @@ def _acts(material: Material, code: _Code, unit: Provision, general: Provision |
             ]
             yield _acts_found(material, code, places, unit, acts, missing, (0.9 if sure else 0.75) if own else 0.7)
             return
+
+
+_SAID = re.compile("构成犯罪|触犯刑律")
+_OTHERS = re.compile(
+    "(?:伪造|变造)[^，。；]{0,30}，(?:[^。；]{0,60}，)?构成犯罪|伪造[^，。；]{0,12}的，[^。；]{2,60}。构成犯罪"
+)
+
+
+def _only_of_others(unit: Provision, at: int) -> bool:
+    """Whether the article speaks of crime only where it speaks of forging, apart from the acts that stand at *at*."""
+    others = list(_OTHERS.finditer(unit.text))
+    crimes = len(_SAID.findall(unit.text))
+    return bool(others) and len(others) == crimes and all(not m.start() <= at < m.end() for m in others)
 
 
 def _done_to_a_certificate(text: str) -> tuple[list[ActRow], int, int] | None:

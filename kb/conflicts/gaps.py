@@ -181,6 +181,11 @@ def _may_gape(material: Material, unit: Provision) -> bool:
     )
 
 
+_CIVIL = re.compile(
+    r"(?:侵犯|侵害|损害)[^，。；]{0,20}(?:权|权利|权益)$|当事人(?:均|都)?不得"
+)  # answered for in civil law
+
+
 @dataclass(frozen=True, slots=True)
 class _Duty:
     start: int
@@ -203,6 +208,8 @@ def _bare_duty(space: _Space, edition: Edition, unit: Provision, match: re.Match
     if _word("公权").search("，".join((lead, before, subject, told))) or not (
         _word("私主体").search(subject) or (ban and not subject)
     ):
+        return None
+    if _CIVIL.search(text):
         return None
     words = text if ban else text[modal.end() :]
     if (not ban and not _word("硬性").search(words)) or len(pairs(words)) < _FEW:
@@ -236,7 +243,9 @@ _FORMULA = re.compile(r"人民政府(?:依法)?(?:指定|确定|授权|委托)�
 _GIVES = re.compile(
     r"(?:处罚|罚款|本(?:法|条例|办法|规定))[^。；\n]{0,60}由[^。；\n]{2,60}(?:决定|实施|执行|负责|处罚|行使)"
 )
-_ACTS = re.compile(r"(?:中心|局|站|监督|[部委])(?:应当|有权|可以|责令)|设定")  # a body that the table does not know
+_ACTS = re.compile(
+    r"体委(?:或者|视|可以)|(?:中心|局|站|监督|[部委])(?:应当|有权|可以|责令)|设定"
+)  # a body that the table does not know
 _MILD = {"警告", "通报批评"}
 _SHARED = re.compile(r"各自(?:的)?(?:职责|职权|权限)|职责(?:分工|权限|范围)|法定职权")
 
@@ -352,7 +361,9 @@ def _liability_found(
 # ---------------------------------------------------------------- penalties that are gone
 
 
-_STATUS = re.compile(r"曾|记录|不良|解除|正在|无被|没有|禁戒|被(?:判刑|判处|依法)[^，。；]*$|(?<!予以)(?<!可以)被$")
+_STATUS = re.compile(
+    r"曾|服刑|记录|不良|解除|正在|无被|没有|禁戒|被(?:判刑|判处|依法)[^，。；]*$|(?<!予以)(?<!可以)被$"
+)
 
 
 def _abolished(material: Material, edition: Edition) -> Iterator[Found]:
@@ -377,6 +388,10 @@ _PENAL = re.compile(  # what follows the name of the law
     r"[^。；\n]{0,60}?(?:处罚(?!法)|查处|处以|罚款|拘留|取缔)(?![^。；\n]{0,4}的?程序)"
 )
 _DEALT = re.compile(r"(?:的?(?:有关)?规定)?处理")
+_AMONG = re.compile(r"》(?:第[^，。；《》]{0,20}条)?(?:、|和|及|以及|或者?)$")  # another law beside it
+_AND_MORE = re.compile(  # the same behind it, or the paragraph is marked as deleted
+    r"(?:第[^，。；《》]{0,20}条)?(?:、|和|及|以及|或者?)《|[^\n]*（[^（）]{0,16}删除）"
+)
 _BASED = re.compile(r"(?:依照|按照|依据|根据|按)[^。；\n]{0,60}$")
 
 
@@ -386,6 +401,8 @@ def _pointing_nowhere(material: Material, changed: frozenset[str]) -> Iterator[F
         for unit, citation in {unit.id: (unit, citation) for unit, citation in reversed(mentions)}.values():
             at, to = citation.start - unit.start, citation.end - unit.start
             punishes = _PENAL.match(unit.text, to) or ("处罚" in title and _DEALT.match(unit.text, to))
+            if _AMONG.search(unit.text, 0, at) or _AND_MORE.match(unit.text, to):
+                continue
             if not (punishes and _BASED.search(unit.text, 0, at)) or "制定" in sentence_of(unit, citation):
                 continue
             yield make(

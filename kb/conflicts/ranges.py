@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import inf
 
-from kb.conflicts.acts import is_one_act, sureness
+from kb.conflicts.acts import act_likeness, is_one_act, sureness
 from kb.conflicts.found import Found, Place, distinct, make
 from kb.conflicts.match import Pair, same_conduct
 from kb.conflicts.material import Material
@@ -45,6 +45,11 @@ def _punish(pair: Pair) -> bool:
 
 def _found(material: Material, pairs: list[Pair]) -> Iterator[Found]:
     ordered = [(*both, sureness(pair)) for pair in pairs if (both := _ordered(material, pair))]
+    agreed: dict[tuple[str, str], float] = {}  # a superior item and a lower law: the likest act of it that is in line
+    for lower, upper, score in ordered:
+        if _in_line(sanctions_of(material, upper), sanctions_of(material, lower)):
+            agreed[upper.id, lower.doc_id] = max(agreed.get((upper.id, lower.doc_id), 0.0), score)
+    ordered = [row for row in ordered if agreed.get((row[1].id, row[0].doc_id), 0.0) <= row[2]]
     ordered.sort(key=lambda row: (row[0].id, -row[2], rank(material.editions[row[1].doc_id]), row[1].id))
     made = [one for _, rows in groupby(ordered, key=lambda row: row[0].id) for one in _above(material, list(rows))]
     made += [one for pair in pairs if not _ordered(material, pair) for one in _between_equals(material, pair)]
@@ -54,6 +59,12 @@ def _found(material: Material, pairs: list[Pair]) -> Iterator[Found]:
         if key not in told:
             told.add(key)
             yield one
+
+
+def _in_line(upper: list[Sanction], lower: list[Sanction]) -> bool:
+    """Whether the fines of the lower rule can be measured by the superior's and nothing departs from them."""
+    units = [{s.unit for s in side if s.kind == "罚款" and s.fixed} for side in (upper, lower)]
+    return bool(units[0] & units[1]) and not any(deviations(upper, lower))
 
 
 def _ordered(material: Material, pair: Pair) -> tuple[PowerItem, PowerItem] | None:
@@ -81,7 +92,8 @@ def _above(material: Material, rows: list[tuple[PowerItem, PowerItem, float]]) -
     (lower, upper, score), found = near[0]
     known = {(s.kind, s.low, s.high, s.unit) for _, theirs in above for s in theirs}
     texts = [material.unit[row[1].provision_id].text for row, _ in above]
-    kept = [d for d in found if not _is_known(d, known, texts)]
+    kept = [d for d in found if not _is_known(d, known, texts) and not _excepted(material, lower, d)]
+    kept = [d for d in kept if not _is_set_nearby(material, lower, upper, d)]
     for rule, same in groupby(sorted(kept, key=lambda d: d.rule), key=lambda d: d.rule):
         yield _against(material, rule, lower, upper, list(same), score)
 
@@ -96,7 +108,7 @@ _SAID = {  # words by which an article may bring a kind that is not among the pe
     "吊销许可证件": "吊销|撤销|取消|收回|收缴",
     "吊销营业执照": "吊销|撤销",
     "暂扣许可证件": "暂扣|扣留|吊销",
-    "撤销资格": "撤销|取消|吊销|不得再|禁止",
+    "撤销资格": "撤销|取消|吊销|不得再|不得从事|禁止",
     "降低资质等级": "降低|吊销",
     "限制从业": "不得|禁止|终身|停止",
     "限制申请资格": "不得|禁止|不予|不再",
@@ -113,7 +125,46 @@ def _is_known(deviation: Deviation, known: set[tuple[str, float, float, str]], t
     if deviation.rule != "range-kind":
         return (own.kind, own.low, own.high, own.unit) in known
     said = re.compile(_SAID.get(own.kind, own.kind))
-    return any(said.search(text) or _ONLY_AMOUNTS.search(text) for text in texts)
+    return any(said.search(text) or _ONLY_AMOUNTS.search(text) or _REFERS.search(text) for text in texts)
+
+
+_REFERS = re.compile(
+    "(?:依照|按照|依据)[^。；《]{0,8}《(?!中华人民共和国(?:治安|刑法))[^。；]{2,60}》[^。；]{0,12}规定[^。；]{0,6}(?:处理|处罚)"
+)
+_NEARBY = 0.4  # likeness of acts from which a penalty of another article of the superior law may be meant for it
+
+
+def _excepted(material: Material, lower: PowerItem, deviation: Deviation) -> bool:
+    """Whether the fine is for everything but the conduct: 前款第三项规定以外的…，处…罚款."""
+    unit = material.unit[lower.provision_id]
+    before = re.split("[。；\n]", unit.text[: max(0, deviation.own.start - unit.start)])[-1]
+    return "以外的" in before and "以外" not in lower.conduct
+
+
+def _is_set_nearby(material: Material, lower: PowerItem, upper: PowerItem, deviation: Deviation) -> bool:
+    """Whether the superior law has just this fine, or this kind, for an act that is rather like the lower rule's.
+
+    A higher ceiling that the superior article itself has, for another of its acts, tells that the acts were mistaken.
+    """
+    own = deviation.own
+    if deviation.rule in ("range-ceiling", "range-both"):
+        scale = 100 if own.unit == "倍" else 1
+        named = {(p.low or 0.0, p.high, p.unit) for p in material.penalties.get(upper.provision_id, ())}
+        if {(own.low, own.high, own.unit), (own.low * scale, own.high * scale, "%")} & named:
+            return True
+    if deviation.rule not in ("range-ceiling", "range-both", "range-kind"):
+        return False
+    others = (i for i in material.items_of.get(upper.doc_id, ()) if i.kind == "行政处罚" and own.kind in i.penalties)
+    return any(_has(material, item, deviation) for item in others if act_likeness(lower, item) >= _NEARBY)
+
+
+def _has(material: Material, item: PowerItem, deviation: Deviation) -> bool:
+    own = deviation.own
+    if deviation.rule == "range-kind":
+        return True
+    return any(
+        (s.kind, s.low, s.high, s.unit) == (own.kind, own.low, own.high, own.unit) for s in sanctions_of(material, item)
+    )
 
 
 def _can_agree(upper: list[Sanction], lower: list[Sanction]) -> bool:
@@ -131,6 +182,8 @@ def _against(
     theirs = "；".join(dict.fromkeys(s.words for d in found for s in d.theirs))
     low, high = material.editions[lower.doc_id], material.editions[upper.doc_id]
     reason = f"{_WHY[rule]}。{_order_in_time(low, high)}"
+    sure = _confidence(score, max(d.weight for d in found))
+    soft = rule == "range-kind" and all(d.own.kind in _SOFT for d in found)
     return make(
         material,
         rule,
@@ -138,12 +191,14 @@ def _against(
         matter=lower.conduct,
         differs=f"下位规定：{own}；上位规定：{theirs}",
         reason=reason,
-        confidence=_confidence(score, max(d.weight for d in found)),
+        confidence=sure,
         domain=lower.domain,
-        severity="一般" if rule == "range-kind" and all(d.own.kind in _SOFT for d in found) else "",
+        severity="一般" if soft or (rule in _GRAVE and sure < _CERTAIN) else "",
     )
 
 
+_GRAVE = ("range-both", "range-ceiling", "range-kind")
+_CERTAIN = 0.66  # confidence below which a grave deviation is put lower, so that it is read later
 _WHY = {
     "range-both": "同一行为的罚款，下限低于上位规定的下限，上限又高于上位规定的上限",
     "range-ceiling": "同一行为的罚款，上限高于上位规定的上限",

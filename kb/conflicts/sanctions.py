@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from kb.conflicts.material import Material
@@ -41,7 +41,17 @@ class Sanction:
 def sanctions_of(material: Material, item: PowerItem) -> list[Sanction]:
     """The penalties of *item*, each with its place in the article, in the order of its measures."""
     penalties = material.penalties.get(item.provision_id, [])
-    return [found for words in item.measures.split("；") for found in _sanction(item, words, penalties)]
+    found = [found for words in item.measures.split("；") for found in _sanction(item, words, penalties)]
+    return [replace(s, kind="没收违法所得") if _takes_gains(material, item, s) else s for s in found]
+
+
+_GAINS = re.compile("没收(?:其|全部)*(?:违法|非法)(?:所得|收入)(?![和、以及或])")
+
+
+def _takes_gains(material: Material, item: PowerItem, sanction: Sanction) -> bool:
+    """Whether what is called goods in the tags is no more than the gains: 没收其违法所得."""
+    words = material.words(item.doc_id, sanction.start, sanction.end + 1) if sanction.kind == "没收非法财物" else ""
+    return bool(_GAINS.match(words))
 
 
 def _sanction(item: PowerItem, words: str, penalties: list[Penalty]) -> Iterator[Sanction]:

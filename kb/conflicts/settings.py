@@ -139,6 +139,7 @@ def _breach(unit: Provision, items: list[PowerItem], tag: Power) -> tuple[str, .
     first = tag.start - unit.start
     line = unit.start + unit.text.rfind("\n", 0, first) + 1
     before = [item for item in items if item.kind == "行政处罚" and line <= item.start <= tag.start]
+    before = [item for item in before if "。" not in unit.text[max(0, item.start - unit.start) : first]]
     last = max((item.start for item in before), default=-1)
     words = _STOP.split(unit.text[first : first + _OBJECT], maxsplit=1)[0]
     return tuple(dict.fromkeys(f"{item.conduct}，{words}" for item in before if item.start == last))

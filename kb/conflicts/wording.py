@@ -135,7 +135,7 @@ def _twice(material: Material, units: list[Provision]) -> Iterator[Found]:
         words = _plain(unit)
         if unit.kind != "条" or len(words) < _LONG // 2:
             continue
-        if words in seen:
+        if words in seen and seen[words].heading == unit.heading:  # chapters repeat a rule on purpose
             yield make(
                 material, "wording-duplicate", [unit_place(unit), unit_place(seen[words])], matter=words[:60],
                 differs=f"{unit.address}与{seen[words].address}文字相同",

@@ -12,7 +12,7 @@ from kb.conflicts import DETECTORS
 from kb.conflicts.found import Found
 from kb.conflicts.material import Material
 from kb.conflicts.space import NATIONAL, comparable
-from kb.conflicts.tables import SEVERITIES, conflict_rules
+from kb.conflicts.tables import SEVERITIES, ConflictRule, conflict_rules
 from kb.dates import today
 from kb.draft.articles import Article, articles_of
 from kb.draft.faults import Fault, faults_of
@@ -168,12 +168,18 @@ def _of_found(material: Material, document: Document, found: Found) -> Iterator[
     against = f"（对照{'、'.join(dict.fromkeys(others))}）" if others else ""
     start, end, address = side.start, side.end, side.provision_id.partition("#")[2]
     if finding.rule in _OF_THE_WHOLE:
-        start, end, address = document.text.index(document.text.strip()), document.text.strip().index("\n"), WHOLE
+        start = len(document.text) - len(document.text.lstrip())
+        end, address = start + len(document.text[start:].partition("\n")[0]), WHOLE
     yield Remark(
         finding.kind, finding.severity, address, start, end,
-        document.text[start:end], f"{finding.reason}{against}", finding.rule, rule.source,
+        document.text[start:end], f"{finding.reason}{against}{_to_check(rule)}", finding.rule, rule.source,
         advice(finding.rule, finding.kind),
     )  # fmt: skip
+
+
+def _to_check(rule: ConflictRule) -> str:
+    """The traps of a rule and who may decide, as the end of a reason."""
+    return f"。须核对：{'；'.join(rule.traps)}。有权决定：{rule.decides}。"
 
 
 def _of_fault(document: Document, fault: Fault) -> Remark:
