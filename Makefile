@@ -40,6 +40,7 @@ bench: $(INSTALLED_DEV)  ## 实测速度与质量（需要 ../shared），每项
 	$(BIN)/python tests/bench/bench_search.py --kb $(BENCH_KB)
 	$(BIN)/python tests/bench/bench_quality.py --kb $(BENCH_KB)
 	$(BIN)/python tests/bench/bench_tags.py --kb $(BENCH_KB)
+	$(BIN)/python tests/bench/bench_conflicts.py --kb $(BENCH_KB)
 
 train: $(INSTALLED_DEV)  ## 重新训练编码器和排序模型（需要 ../shared；约半小时）
 	$(BIN)/kb build ../shared/corpus --kb $(BENCH_KB)

@@ -172,7 +172,7 @@ def _of_found(material: Material, document: Document, found: Found) -> Iterator[
         end, address = start + len(document.text[start:].partition("\n")[0]), WHOLE
     yield Remark(
         finding.kind, finding.severity, address, start, end,
-        document.text[start:end], f"{finding.reason}{against}{_to_check(rule)}", finding.rule, rule.source,
+        document.text[start:end], f"{finding.reason.rstrip('。')}{against}{_to_check(rule)}", finding.rule, rule.source,
         advice(finding.rule, finding.kind),
     )  # fmt: skip
 

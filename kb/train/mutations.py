@@ -24,7 +24,7 @@ from typing import Any
 
 from kb.citations import find_citations
 from kb.config import Config
-from kb.conflicts import definitions, periods, ranges, requirements, terms
+from kb.conflicts import bodies, definitions, periods, ranges, requirements, terms
 from kb.conflicts.acts import act_likeness, is_one_act
 from kb.conflicts.found import Detector, Found
 from kb.conflicts.kin import superiors
@@ -41,7 +41,7 @@ from kb.numerals import to_chinese, to_number
 from kb.structure import split
 from kb.tag import find_tags
 
-DETECTORS: tuple[Detector, ...] = (ranges.find, terms.find)
+DETECTORS: tuple[Detector, ...] = (bodies.find, ranges.find, terms.find)
 
 
 @dataclass(frozen=True, slots=True)
