@@ -80,6 +80,13 @@ def comparable(one: Edition, other: Edition) -> bool:
     return len(cities) < 2
 
 
+def covers(one: Edition, other: Edition) -> bool:
+    """Whether *one* applies wherever *other* does, so that what it says may fill a gap there."""
+    if one.region in NATIONAL:
+        return True
+    return province_of(one) == province_of(other) and city_of(one) in ("", city_of(other))
+
+
 def superior(one: Edition, other: Edition) -> bool:
     """Whether *one* stands above *other*. 部门规章 and local rules have no order between them (立法法 第一百零六条)."""
     levels = {one.level, other.level}

@@ -23,7 +23,7 @@ from kb.conflicts import DETECTORS
 from kb.conflicts.found import Found, distinct
 from kb.conflicts.match import Coded, Conducts, coded, conducts_of
 from kb.conflicts.material import Material
-from kb.conflicts.space import comparable, sets_rules
+from kb.conflicts.space import covers, sets_rules
 from kb.dates import today
 from kb.errors import KBError
 from kb.index.static import WEIGHTS
@@ -157,7 +157,7 @@ def _looked_at(material: Material, found: Iterable[Found], ledger: Ledger, name:
     looked = {edition.doc_id for edition in changed}
     if name in _ABSENT:
         doubted = {one.finding.doc_id for one in found if _by(one) == name}
-        looked |= {id for id in doubted if any(comparable(there[id], edition) for edition in changed)}
+        looked |= {id for id in doubted if any(covers(edition, there[id]) for edition in changed)}
     return frozenset(looked)
 
 
