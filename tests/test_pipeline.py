@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -258,15 +259,21 @@ def test_kill_at_any_moment_then_build_gives_the_undisturbed_store(tmp_path: Pat
     began = time.monotonic()
     assert start(folder, calm).wait() == 0
     whole = time.monotonic() - began
-    cuts = 0
-    for share in (0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97):
+    cuts, after = 0, 0.15 * whole
+    for _ in range(30):
         process = start(folder, killed)
         try:
-            process.wait(timeout=whole * share)
+            process.wait(timeout=after)
+            shutil.rmtree(killed)  # it was through: begin again, and cut sooner
+            whole *= 0.7
+            after = 0.15 * whole
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             cuts += 1
+            after = min(after + 0.15 * whole, 0.9 * whole)
         process.wait()
+        if cuts == 6:
+            break
     assert cuts >= 3
     assert start(folder, killed).wait() == 0
     assert dumped(killed) == dumped(calm)
