@@ -249,15 +249,12 @@ def records_of(cleaned: Cleaned, doc_id: str, *, domains: bool = True) -> list[R
     """Split, cite and tag one document; nothing is stored. Without *domains* the model of domains is not loaded."""
     renamed = doc_id != cleaned.document.id
     document = replace(cleaned.document, id=doc_id)
-    provisions, doubts = split(document)
+    read, doubts = tagged(document, domains=domains)
     issues = [*cleaned.issues, *doubts]
     if renamed:
         message = f"已有同名同日期而内容不同的文件，本文件编号加后缀以示区别（{document.path}）；请核对哪一份正确"
         issues.append(Issue(doc_id, document.path, "same-id", "warning", message))
-    citations = list(find_citations(document, provisions))
-    tags = [tag for unit in provisions if unit.unit for tag in find_tags(unit)]
-    items = _items(document, provisions, tags, citations, domains)
-    unresolved = (_unresolved(c, document) for c in citations if c.state == "unresolved")
+    unresolved = (_unresolved(c, document) for c in read if isinstance(c, Citation) and c.state == "unresolved")
     events = [replace(event, doc_id=doc_id) for event in cleaned.events]
     repeals = [replace(repeal, doc_id=doc_id) for repeal in cleaned.repeals]
     doubts = [replace(issue, doc_id=doc_id) for issue in issues]
@@ -267,12 +264,17 @@ def records_of(cleaned: Cleaned, doc_id: str, *, domains: bool = True) -> list[R
         *events,
         *repeals,
         *doubts,
-        *provisions,
-        *citations,
-        *tags,
-        *items,
+        *read,
         *unresolved,
     ]
+
+
+def tagged(document: Document, *, domains: bool = True) -> tuple[list[Record], list[Issue]]:
+    """The provisions of *document* with their citations, tags and power items; and the doubts about its structure."""
+    provisions, doubts = split(document)
+    citations = list(find_citations(document, provisions))
+    tags = [tag for unit in provisions if unit.unit for tag in find_tags(unit)]
+    return [*provisions, *citations, *tags, *_items(document, provisions, tags, citations, domains)], doubts
 
 
 def _items(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,3 +23,23 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build([ROOT / "corpus" / "samples"], base)
     base.close()
     return home
+
+
+@pytest.fixture
+def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Run a command on the knowledge base of the module: (exit status, standard output, standard error)."""
+    from kb.cli import main
+
+    monkeypatch.setenv("KB_HOME", str(home))
+
+    def call(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["kb", *words])
+        status = 0
+        try:
+            main()
+        except SystemExit as stop:
+            status = stop.code if isinstance(stop.code, int) else 0
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return call

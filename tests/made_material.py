@@ -5,36 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import get_args
 
 from kb.config import Config
 from kb.conflicts.found import Detector, Found
 from kb.conflicts.material import Material
 from kb.knowledge import KnowledgeBase, open_kb
-from kb.model import (
-    Agency,
-    Basis,
-    Citation,
-    Condition,
-    Deadline,
-    Document,
-    Edition,
-    Issue,
-    Penalty,
-    Power,
-    PowerItem,
-    Provision,
-    Record,
-    Repeal,
-)
+from kb.model import Record
 from kb.numerals import to_chinese, to_int
 from kb.pipeline import build
 
 DAY = "2026-01-01"
 NATIONAL = "第十四届全国人民代表大会常务委员会第三次会议"
 CITY = "示例市第九届人民代表大会常务委员会第五次会议"
-KINDS = (
-    Document, Edition, Issue, Agency, Basis, Citation, Condition, Deadline, Penalty, Power, PowerItem, Provision, Repeal,
-)  # fmt: skip
 
 
 def made(home: Path, texts: Mapping[str, str]) -> KnowledgeBase:
@@ -67,7 +50,7 @@ def material(home: Path, texts: Mapping[str, str]) -> Material:
 def draft(home: Path, texts: Mapping[str, str], stored: Material) -> Material:
     """*stored* with *texts* as drafts that are not in its store."""
     other = made(home, texts)
-    extra: list[Record] = [record for kind in KINDS for record in other.store.select(kind)]
+    extra: list[Record] = [record for kind in get_args(Record) for record in other.store.select(kind)]
     return Material(stored.kb, DAY, extra)
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from kb.cli import main
 from kb.shapes import CONTRACT, ITEM_COLUMNS, KINDS
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
@@ -24,24 +23,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "共12部文件" in done.stdout
     return made
-
-
-@pytest.fixture
-def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Run a command on the sample knowledge base: (exit status, standard output, standard error)."""
-    monkeypatch.setenv("KB_HOME", str(home))
-
-    def call(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kb", *words])
-        status = 0
-        try:
-            main()
-        except SystemExit as stop:
-            status = stop.code if isinstance(stop.code, int) else 0
-        printed = capsys.readouterr()
-        return status, printed.out, printed.err
-
-    return call
 
 
 def rows(text: str) -> list[dict[str, Any]]:

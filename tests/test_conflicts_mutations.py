@@ -11,7 +11,8 @@ from made_material import material
 
 from kb.conflicts.material import Material
 from kb.model import Document
-from kb.train.mutations import Mutation, mutated, of_penalties, of_terms, records_of, run, sample
+from kb.pipeline import tagged
+from kb.train.mutations import Mutation, mutated, of_penalties, of_terms, run, sample
 
 ACTS = ["擅自拆除样品展台围栏", "向样品水池倾倒染色液", "伪造样品出库清单", "涂改样品批次编号", "占用样品消防水源井",
         "遮挡样品监控摄像头", "夜间私自启封样品仓库", "转借样品检验钥匙", "损坏样品恒温设备", "在样品广场饲养孔雀"]  # fmt: skip
@@ -65,7 +66,7 @@ def test_a_change_moves_what_stands_after_it(base: Material) -> None:
 
 def test_a_document_is_read_again_as_it_was_built(base: Material) -> None:
     for document in base.kb.store.select(Document):
-        again = records_of(document, base.editions[document.id])
+        again, _ = tagged(document, domains=False)
         items = [r.id for r in again if type(r).__name__ == "PowerItem"]
         assert {base.items_of[document.id][n].id for n in range(len(base.items_of[document.id]))} <= set(items)
 

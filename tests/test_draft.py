@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kb import cli
 from kb.config import Config
 from kb.conflicts.tables import KINDS, SEVERITIES, conflict_rules
 from kb.draft import WHOLE, Draft, Remark, check, check_file, report
@@ -199,37 +198,27 @@ def test_markdown_is_escaped(base: KnowledgeBase) -> None:
     assert "<script>" not in report.markdown(draft)
 
 
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str, str]:
-    monkeypatch.setattr(sys, "argv", ["kb", *words])
-    with pytest.raises(SystemExit) as stop:
-        cli.main()
-    read = capsys.readouterr()
-    return int(stop.value.code or 0), read.out, read.err
-
-
-def test_command(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_command(home: Path, run: Any) -> None:
     words = ["check", str(DRAFTS / "示例市摊区管理条例.md"), "--region", "示例省", "--as-of", DAY, "--kb", str(home)]
-    status, out, err = run(capsys, monkeypatch, *words, "--json")
+    status, out, err = run(*words, "--json")
     lines = [json.loads(line) for line in out.splitlines()]
     assert status == 0
     assert {"type", "severity", "address", "start", "end", "quote", "reason", "rule", "source", "suggestion"} == set(
         lines[0]
     )
     assert f"疑似问题{len(lines)}处" in err
-    status, out, _ = run(capsys, monkeypatch, *words)
+    status, out, _ = run(*words)
     assert status == 0
     assert out.startswith("# 《示例市摊区管理条例》草案审查")
     assert "不是合法性结论" in out
-    status, out, _ = run(capsys, monkeypatch, *words, "--json", "--facts")
+    status, out, _ = run(*words, "--json", "--facts")
     assert sum(json.loads(line)["type"] == "条文概况" for line in out.splitlines()) == 60
 
 
-def test_command_asks_for_what_it_cannot_tell(
-    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_command_asks_for_what_it_cannot_tell(home: Path, tmp_path: Path, run: Any) -> None:
     path = tmp_path / "稿子.txt"
     path.write_text("示例市摊车管理办法\n第一条 摊车应当整洁。", encoding="utf-8")
-    status, out, err = run(capsys, monkeypatch, "check", str(path), "--kb", str(home))
+    status, out, err = run("check", str(path), "--kb", str(home))
     assert status == 2
     assert not out
     assert "--level" in err

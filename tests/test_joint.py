@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 from made import document, provisions
 
-from kb.cli import main
 from kb.config import Config
 from kb.errors import KBError
 from kb.joint import Matter, advise, check_plan, find_opinions
@@ -407,23 +405,6 @@ def test_without_facts_all_forms_stand_as_candidates(base: KnowledgeBase) -> Non
 
 
 # ---------------------------------------------------------------- the command line
-
-
-@pytest.fixture
-def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    monkeypatch.setenv("KB_HOME", str(home))
-
-    def call(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kb", *words])
-        status = 0
-        try:
-            main()
-        except SystemExit as stop:
-            status = stop.code if isinstance(stop.code, int) else 0
-        printed = capsys.readouterr()
-        return status, printed.out, printed.err
-
-    return call
 
 
 def test_advise_on_the_command_line(run: Any) -> None:

@@ -106,3 +106,16 @@ def iso_day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise KBError(f"日期“{text}”不对，应写成 2024-01-31 的样子") from None
+
+
+def write_csv(text: str, path: Path) -> None:
+    """Write a table; the file appears only when it is whole, with a mark by which Excel knows UTF-8. ``-`` prints it."""
+    if str(path) == "-":
+        sys.stdout.write(text)
+        return
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8-sig", newline="")
+        temporary.replace(path)
+    except OSError as error:
+        raise KBError(f"写不了 {path}：{error.strerror}；请检查路径和权限，文件若在Excel中打开请先关闭") from error

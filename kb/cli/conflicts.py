@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +21,7 @@ from kb.cli.base import (
     opened,
     out,
     progress,
+    write_csv,
     write_line,
     write_lines,
 )
@@ -70,7 +70,8 @@ def conflicts(
         if matrix or compare:
             _show_map(found, compare, limit, json_)
         elif csv_:
-            _write_csv(findings.findings_csv(base, found), csv_)
+            write_csv(findings.findings_csv(base, found), csv_)
+            err.print(f"已写入 {csv_}", markup=False)
         else:
             _show_list(base, found, limit, json_)
 
@@ -187,14 +188,3 @@ def _show_map(found: list[Found], compare: str, limit: int, json_: bool) -> None
         out.print(f"{cell.findings:5d}　{cell.one}　×　{cell.other}　{kinds}", markup=False)
     for node in maps.network(cells)[:5]:
         out.print(f"{node.agency}：与{node.degree}个机关有交叉，共{node.findings}处", markup=False)
-
-
-def _write_csv(text: str, path: Path) -> None:
-    if str(path) == "-":
-        sys.stdout.write(text)
-        return
-    try:
-        path.write_text(text, encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise KBError(f"写不了 {path}：{error.strerror}；请检查路径和权限") from error
-    err.print(f"已写入 {path}", markup=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -27,6 +26,7 @@ from kb.cli.base import (
     opened,
     out,
     progress,
+    write_csv,
     write_line,
     write_lines,
 )
@@ -57,7 +57,7 @@ def items(
 ) -> None:
     """列出权力事项；--item 看一个事项的全部依据。"""
     from kb.powers import ItemFilters, find_item, list_items
-    from kb.shapes import item_shape
+    from kb.shapes import item_shape, items_csv
 
     with opened(kb) as base:
         if item:
@@ -66,7 +66,8 @@ def items(
         filters = ItemFilters(power, agency, level, region, domain, law, words, iso_day(as_of), all_versions, implied)
         found = list_items(base, filters)
         if csv_:
-            _write_csv(found, csv_)
+            write_csv(items_csv(found), csv_)
+            out.print(f"已把{len(found)}个权力事项写入 {csv_}。", markup=False)
         elif json_:
             write_lines(item_shape(x) for x in found)
         else:
@@ -83,22 +84,6 @@ def _tell_items(found: list[Listed], limit: int) -> None:
         out.print(
             f"　　《{x.law}》{x.item.address}（{x.edition.version}版，{x.status}{gist}）", style="dim", markup=False
         )
-
-
-def _write_csv(found: list[Listed], path: Path) -> None:
-    """Write all items; the file appears only when it is whole, with a mark by which Excel knows UTF-8."""
-    from kb.shapes import items_csv
-
-    if str(path) == "-":
-        sys.stdout.write(items_csv(found))
-        return
-    temporary = path.with_name(path.name + ".tmp")
-    try:
-        temporary.write_text(items_csv(found), encoding="utf-8-sig", newline="")
-        temporary.replace(path)
-    except OSError as error:
-        raise KBError(f"写不了 {path}：{error.strerror}；请检查路径和权限，文件若在Excel中打开请先关闭") from error
-    out.print(f"已把{len(found)}个权力事项写入 {path}。", markup=False)
 
 
 def _one(base: KnowledgeBase, listed: Listed, as_json: bool) -> None:

@@ -6,7 +6,6 @@ their bodies differ. The decision is a logistic model over explained features (`
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import re
@@ -20,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.conflicts.coded import FLOOR, coded
 from kb.conflicts.material import Material
 from kb.conflicts.space import NATIONAL, city_of, comparable, province_of
 from kb.conflicts.tables import conduct_words
@@ -53,7 +53,6 @@ _NEAR = 0.57  # the least nearness of a candidate: the cosine and small shares o
 _CONCEPT, _WEIGHT = 0.6, 11.0  # or the least cosine of the groups and the weight of those in common
 LEAST = 0.5  # the least probability of a pair that is yielded
 _CHUNK = 2000  # rows compared at a time
-_FLOOR = 20_000  # items that a weight is counted among at the least, so that few rules are weighed as many are
 _CITED = re.compile(r"（违反[^（）]*(?:（[^（）]*）[^（）]*)*规定）")
 _RESULT = "后果"
 
@@ -152,59 +151,17 @@ def rows_of(material: Material) -> Mapping[str, int]:
 
 def _made(material: Material) -> Conducts:
     items = [item for item in material.items.values() if item.kind in KINDS and not _says_little(plain(item.conduct))]
-    vectors, groups = _coded([plain(item.conduct) for item in items], material.derived.get("coded"))
+    vectors, groups = coded([plain(item.conduct) for item in items], material.kb.folder)
     docs = list(dict.fromkeys(item.doc_id for item in items))
     named = dict(zip(docs, builtin()([_subject(material.editions[doc]) for doc in docs]), strict=True))
     titles = np.array([named[item.doc_id] for item in items], np.float32).reshape(len(items), builtin().dimension)
     seen = Counter(pair for item in items for pair in set(_pairs_of(plain(item.conduct))))
-    rarity = {pair: math.log(1 + max(len(items), _FLOOR) / times) for pair, times in seen.items()}
+    rarity = {pair: math.log(1 + max(len(items), FLOOR) / times) for pair, times in seen.items()}
     blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for row, item in enumerate(items):
         edition = material.editions[item.doc_id]
         blocks[item.kind, province_of(edition), city_of(edition)].append(row)
     return Conducts(items, vectors, titles, groups, rarity, {k: np.array(v, np.int64) for k, v in blocks.items()}, {})
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """Conducts as numbers, kept from one run to the next: hashes of n texts, their vectors (n, d), their words (n, w)."""
-
-    keys: NDArray[np.uint64]
-    vectors: NDArray[np.float32]
-    groups: NDArray[np.bool_]
-
-
-def coded(conducts: Conducts) -> Coded:
-    """What a later run need not work out again."""
-    texts = [plain(item.conduct) for item in conducts.items]
-    return Coded(_keys(texts), conducts.vectors, conducts.groups > 0)
-
-
-def _coded(texts: Sequence[str], known: Coded | None) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The vectors of *texts*, and their groups of words weighed by rarity; from *known* where it has them."""
-    names = [(kind, name) for kind, groups in conduct_words().items() for name in groups if name != _RESULT]
-    vectors = np.zeros((len(texts), builtin().dimension), np.float32)
-    found = np.zeros((len(texts), len(names)), np.float32)
-    rows = {} if known is None else {int(key): row for row, key in enumerate(known.keys)}
-    at = [(i, rows[key]) for i, key in enumerate(map(int, _keys(texts))) if key in rows]
-    if known is not None and at and known.groups.shape[1] == len(names):
-        mine, theirs = (np.array(side, np.int64) for side in zip(*at, strict=True))
-        vectors[mine], found[mine] = known.vectors[theirs], known.groups[theirs]
-        new = np.setdiff1d(np.arange(len(texts)), mine)
-    else:
-        new = np.arange(len(texts))
-    if len(new):
-        vectors[new] = builtin()([texts[i] for i in new])
-    for column, (kind, name) in enumerate(names):
-        pattern = conduct_words()[kind][name]
-        found[new, column] = [pattern.search(texts[i]) is not None for i in new]
-    rarity = np.sqrt(np.log(1 + max(len(texts), _FLOOR) / (1 + found.sum(axis=0)))).astype(np.float32)
-    return vectors, found * rarity
-
-
-def _keys(texts: Sequence[str]) -> NDArray[np.uint64]:
-    digests = (hashlib.blake2b(text.encode(), digest_size=8).digest() for text in texts)
-    return np.frombuffer(b"".join(digests), np.uint64)
 
 
 _CATCH_ALL = re.compile(

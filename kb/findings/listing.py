@@ -93,9 +93,8 @@ def _said(kb: KnowledgeBase, one: Found) -> str:
 
 def one_finding(kb: KnowledgeBase, id: str) -> Found:
     """The finding *id*. Raises NotFound."""
-    for one in stored(kb):
-        if one.finding.id == id:
-            return one
+    for one in stored(kb, id):
+        return one
     raise NotFound(f"没有编号为 {id} 的疑点；用 kb conflicts 查看现有疑点")
 
 

@@ -15,24 +15,22 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from pathlib import Path
-
-import numpy as np
 
 from kb.conflicts import DETECTORS
+from kb.conflicts.coded import remember
 from kb.conflicts.found import Found, distinct
-from kb.conflicts.match import Coded, Conducts, coded, conducts_of
+from kb.conflicts.match import conducts_of, plain
 from kb.conflicts.material import Material
 from kb.conflicts.space import covers, sets_rules
 from kb.dates import today
 from kb.errors import KBError
-from kb.index.static import WEIGHTS
+from kb.index.static import fingerprint
 from kb.knowledge import KnowledgeBase
 from kb.model import Finding, Side, Source
 from kb.pipeline import no_cycles
 
 Progress = Callable[[str, int, int], None]  # stage in Chinese, done, total
-LEDGER, CODED = "findings.json", "conducts.npz"
+LEDGER = "findings.json"
 _MADE_BY = {  # the beginning of a rule and the detector that uses it, the longest first
     "body-matter": "matters", "body": "bodies", "range": "ranges", "condition": "terms", "definition": "terms",
     "period": "terms", "authority": "authority", "gap": "gaps", "crime": "crime", "stale": "stale", "wording": "wording",
@@ -91,7 +89,6 @@ def _update(kb: KnowledgeBase, day: str, tell: Progress, anew: bool) -> int:
     before, now = _read(kb), _documents(kb, day)
     ledger = _begin(before if not anew else None, now)
     material = Material(kb, day)
-    material.derived["coded"] = _remembered(kb)
     found = [] if ledger.changed is None and not ledger.done else list(_kept(kb, ledger, now))
     for done, (name, detector) in enumerate(DETECTORS):
         tell(_STAGES[name], done, len(DETECTORS))
@@ -104,27 +101,10 @@ def _update(kb: KnowledgeBase, day: str, tell: Progress, anew: bool) -> int:
         kb.store.replace(Side, [side for one in found for side in one.sides])
         ledger = Ledger(ledger.rules, now, (*ledger.done, name), ledger.changed)
         _write(kb, ledger)
-    _remember(kb, conducts_of(material))
+    conducts = conducts_of(material)
+    remember([plain(item.conduct) for item in conducts.items], conducts.vectors, conducts.groups, kb.folder)
     tell("完成", len(DETECTORS), len(DETECTORS))
     return len(found)
-
-
-def _remembered(kb: KnowledgeBase) -> Coded | None:
-    """The conducts as the last run coded them, by the same encoder and words; None where there is nothing of use."""
-    path = kb.folder / CODED
-    if not path.exists():
-        return None
-    with np.load(path) as arrays:
-        if str(arrays["rules"]) != _rules():
-            return None
-        return Coded(arrays["keys"], arrays["vectors"], arrays["groups"])
-
-
-def _remember(kb: KnowledgeBase, conducts: Conducts) -> None:
-    found = coded(conducts)
-    temporary = kb.folder / f"new-{CODED}"
-    np.savez(temporary, rules=np.array(_rules()), keys=found.keys, vectors=found.vectors, groups=found.groups)
-    os.replace(temporary, kb.folder / CODED)
 
 
 def _begin(before: Ledger | None, now: Mapping[str, str]) -> Ledger:
@@ -161,12 +141,12 @@ def _looked_at(material: Material, found: Iterable[Found], ledger: Ledger, name:
     return frozenset(looked)
 
 
-def stored(kb: KnowledgeBase) -> Iterator[Found]:
-    """The findings in the store with their sides; one that lost a side with its document is left out."""
+def stored(kb: KnowledgeBase, *ids: str) -> Iterator[Found]:
+    """The findings in the store with their sides, or those named; one that lost a side with its document is left out."""
     sides: dict[str, list[Side]] = {}
-    for side in kb.store.select(Side):
+    for side in kb.store.select(Side, **({"finding_id": ids} if ids else {})):
         sides.setdefault(side.finding_id, []).append(side)
-    for finding in kb.store.select(Finding):
+    for finding in kb.store.select(Finding, **({"id": ids} if ids else {})):
         own = sorted(sides.get(finding.id, ()), key=lambda side: side.ordinal)
         if len(own) == finding.sides:
             yield Found(finding, tuple(own))
@@ -174,7 +154,7 @@ def stored(kb: KnowledgeBase) -> Iterator[Found]:
 
 def _by(one: Found) -> str:
     """The detector that made a finding."""
-    return next(name for beginning, name in _MADE_BY.items() if one.finding.rule.startswith(f"{beginning}"))
+    return next(name for beginning, name in _MADE_BY.items() if one.finding.rule.startswith(beginning))
 
 
 def _names(one: Found) -> set[str]:
@@ -225,6 +205,7 @@ def _rules() -> str:
     """A hash of the detectors; the tables count with the documents, which are read anew when one changes."""
     folder = files("kb") / "conflicts"
     parts = sorted((part for part in folder.iterdir() if part.name.endswith(".py")), key=lambda part: part.name)
-    models = files("kb") / "models"
-    parts += [models / "conducts.json", models / "encoder" / WEIGHTS, files("kb") / "data" / "conduct_words.csv"]
-    return hashlib.sha256(b"".join(Path(str(part)).read_bytes() for part in parts)).hexdigest()
+    parts.append(files("kb") / "models" / "conducts.json")
+    digest = hashlib.sha256(b"".join(part.read_bytes() for part in parts))
+    digest.update(fingerprint().encode())
+    return digest.hexdigest()

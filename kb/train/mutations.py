@@ -22,7 +22,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kb.citations import find_citations
 from kb.config import Config
 from kb.conflicts import bodies, definitions, periods, ranges, requirements, terms
 from kb.conflicts.acts import act_likeness, is_one_act
@@ -34,12 +33,10 @@ from kb.conflicts.sanctions import sanctions_of
 from kb.conflicts.space import superior
 from kb.conflicts.words import bare, likeness, quantities
 from kb.dates import today
-from kb.items import find_items
 from kb.knowledge import open_kb
 from kb.model import Document, Edition, PowerItem, Record
 from kb.numerals import to_chinese, to_number
-from kb.structure import split
-from kb.tag import find_tags
+from kb.pipeline import tagged
 
 DETECTORS: tuple[Detector, ...] = (bodies.find, ranges.find, terms.find)
 
@@ -84,15 +81,6 @@ class Pairing(Material):
         wanted = set(self.editions if docs is None else docs)
         same = (r for r in self._by_kind[kind] if all(getattr(r, name) == value for name, value in equals.items()))
         return (r for r in same if getattr(r, "doc_id", "") in wanted)
-
-
-def records_of(document: Document, edition: Edition) -> list[Record]:
-    """*document* split, tagged and read for power items as a build does it."""
-    provisions, _ = split(document)
-    citations = list(find_citations(document, provisions))
-    tags = [tag for unit in provisions if unit.unit for tag in find_tags(unit)]
-    items = list(find_items(document, provisions, tags, citations))
-    return [document, edition, *provisions, *citations, *tags, *items]
 
 
 def mutated(document: Document, mutation: Mutation) -> Document:
@@ -327,7 +315,7 @@ def _pairing(material: Material, docs: tuple[str, str], mutation: Mutation | Non
         document = material.kb.store.get(Document, doc_id)
         if mutation is not None and doc_id == docs[0]:
             document = mutated(document, mutation)
-        records += records_of(document, material.editions[doc_id])
+        records += [document, material.editions[doc_id], *tagged(document, domains=False)[0]]
     return Pairing(material.kb, material.day, records=records, whole=material)
 
 

@@ -10,15 +10,12 @@ Wall seconds and peak memory are those of the `kb` process (Linux).
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from rows import ROOT, SHARED, record
+from rows import ROOT, SHARED, kb, record
 
 CORPUS = SHARED / "corpus"
 BENCH_KB = ROOT / ".kb-bench"
@@ -38,30 +35,17 @@ def main() -> None:
     peak: dict[str, float] = {}
     if options.kb is None:
         shutil.rmtree(base, ignore_errors=True)
-        seconds["cold"], peak["cold"] = build([CORPUS], base)
+        seconds["cold"], peak["cold"] = kb("build", str(CORPUS), "--kb", str(base))
     size = megabytes(base)
     with tempfile.TemporaryDirectory() as temporary:
         copy, extra = Path(temporary) / "kb", Path(temporary) / "added"
         shutil.copytree(base, copy)
-        seconds["unchanged"], peak["unchanged"] = build([CORPUS], copy)
+        seconds["unchanged"], peak["unchanged"] = kb("build", str(CORPUS), "--kb", str(copy))
         extra.mkdir()
         for name, stage, paths in zip(ADDED, ("added", "added_to_folder"), ([extra], [CORPUS, extra]), strict=True):
             shutil.copy(ROOT / "corpus" / "samples" / name, extra)
-            seconds[stage], peak[stage] = build(paths, copy)
+            seconds[stage], peak[stage] = kb("build", *map(str, paths), "--kb", str(copy))
     record("build", {"peak_mb": peak, "disk_mb": size}, seconds, dry=options.dry)
-
-
-def build(paths: list[Path], base: Path) -> tuple[float, float]:
-    """Wall seconds and peak resident MB of one `kb build`. Exits where it fails."""
-    begun = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kb", "build", *map(str, paths), "--kb", str(base)], stdout=subprocess.DEVNULL
-    )
-    _, state, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(state)
-    if process.returncode:
-        sys.exit(f"kb build {' '.join(map(str, paths))} ended with {process.returncode}")
-    return time.perf_counter() - begun, usage.ru_maxrss / 1024
 
 
 def megabytes(folder: Path) -> float:

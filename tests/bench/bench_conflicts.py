@@ -9,15 +9,11 @@ one hundred articles in words of our own.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
-from rows import ROOT, record
+from rows import ROOT, kb, record
 
 ADDED = "示例市市容管理条例(2022-08-30).md"
 ARTICLES = 100
@@ -51,17 +47,6 @@ def made_draft() -> str:
         for number in range(1, half + 1)
     )
     return "\n".join(("滨州市摊区货架管理条例（草案）", *duties, *penalties)) + "\n"
-
-
-def kb(*words: str) -> tuple[float, float]:
-    """Wall seconds and peak resident MB of one `kb` command. Exits where it fails."""
-    begun = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "kb", *words], stdout=subprocess.DEVNULL)
-    _, state, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(state)
-    if process.returncode:
-        sys.exit(f"kb {' '.join(words)} ended with {process.returncode}")
-    return time.perf_counter() - begun, usage.ru_maxrss / 1024
 
 
 if __name__ == "__main__":

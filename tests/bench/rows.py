@@ -9,6 +9,7 @@ import os
 import platform
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,17 @@ def record(
         with ROWS.open("a", encoding="utf-8", newline="\n") as stream:
             stream.write(line + "\n")
     return row
+
+
+def kb(*words: str) -> tuple[float, float]:
+    """Wall seconds and peak resident MB of one `kb` command (Linux). Exits where it fails."""
+    begun = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-m", "kb", *words], stdout=subprocess.DEVNULL)
+    _, state, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(state)
+    if process.returncode:
+        sys.exit(f"kb {' '.join(words)} ended with {process.returncode}")
+    return time.perf_counter() - begun, usage.ru_maxrss / 1024
 
 
 def commit() -> str:
