@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -97,14 +97,19 @@ def _update(kb: KnowledgeBase, day: str, tell: Progress, anew: bool) -> int:
         looked = _looked_at(material, found, ledger, name)
         found = [one for one in found if not (_by(one) == name and _names(one) & looked)]
         found = list(distinct(chain(found, detector(material, looked))))
-        kb.store.replace(Finding, [one.finding for one in found])
-        kb.store.replace(Side, [side for one in found for side in one.sides])
         ledger = Ledger(ledger.rules, now, (*ledger.done, name), ledger.changed)
-        _write(kb, ledger)
+        if ledger.changed is None or len(ledger.done) == len(DETECTORS):  # a short run is kept whole or not at all
+            _keep(kb, found, ledger)
     conducts = conducts_of(material)
     remember([plain(item.conduct) for item in conducts.items], conducts.vectors, conducts.groups, kb.folder)
     tell("完成", len(DETECTORS), len(DETECTORS))
     return len(found)
+
+
+def _keep(kb: KnowledgeBase, found: Sequence[Found], ledger: Ledger) -> None:
+    kb.store.replace(Finding, [one.finding for one in found])
+    kb.store.replace(Side, [side for one in found for side in one.sides])
+    _write(kb, ledger)
 
 
 def _begin(before: Ledger | None, now: Mapping[str, str]) -> Ledger:
