@@ -195,6 +195,95 @@ def test_figures_have_value_unit_and_subject() -> None:
     assert found == [(464, "个", "", "取缔窝点"), (17_000, "人", "", "驱散"), (70, "人", "余", "拘留")]
 
 
+# fmt: off
+SUMS = [  # parts after 其中: all of them, or examples
+    ("共立案480件,其中一般程序190件、简易程序280件。",             ["不一致"]),  # 10 are missing
+    ("共有队员106人,其中市级13人、区级42人、街道52人。",           ["不一致"]),  # one too many
+    ("共立案480件,其中扬尘类30件、噪声类20件。",                   []),  # examples
+    ("共立案480件,其中一般程序190件、简易程序290件;办结450件。",   ["一致"]),
+    ("共立案480件,其中一般程序200余件、简易程序270件。",           []),  # about
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "expected"), SUMS)
+def test_parts_that_claim_to_be_the_whole(text: str, expected: list[str]) -> None:
+    assert [c.verdict for c in said(text).figure_checks if c.kind == "合计"] == expected
+
+
+def test_a_share_of_what_an_earlier_sentence_counted() -> None:
+    checks = said("全年共立案400件。其中扬尘类40件,占立案总数的12%。").figure_checks
+    assert [(c.kind, c.stated, c.computed, c.verdict) for c in checks] == [("占比", "12%", "10%", "不一致")]
+    assert not said("其中扬尘类40件,占立案总数的12%。").figure_checks
+
+
+# fmt: off
+DUTIES = [
+    ("县水利局不得拒绝接收线索。",                      [("禁止", "县水利局", "拒绝接收线索")]),
+    ("收到线索的单位为首办单位,不得推诿。",             [("禁止", "首办单位", "推诿")]),
+    ("每件线索要做到“件件有着落、事事有回音”。",        [("要求", "", "件件有着落、事事有回音")]),
+    ("参加人员不得少于两人。",                          []),  # a measure
+    ("案件定性不准确、取证不规范。",                    []),
+    ("禁止事项见清单。",                                []),
+]
+GAPS = [
+    ("对废弃电池回收等监管空白,各单位认识不一。",       ["废弃电池回收"]),
+    ("对于一些执法盲区,如网络代购行业等,要研究办法。",   ["网络代购行业"]),
+    ("楼顶养鸽由谁监管没有明确。",                      ["楼顶养鸽"]),
+    ("避免出现监管真空。",                              []),
+    ("县水利局负责河道监管。",                          []),
+]
+LISTS = [
+    ("抽查分为定期抽查和不定期抽查。",                               [("抽查", 2)]),
+    ("形成了三种办案模式——分片包干、联片会办和专班攻坚。",           [("办案模式", 3)]),
+    ("形成了三种办案模式——分片包干和联片会办。",                     []),  # three are announced
+    ("争议主要包括:1.管辖不明的;2.职责交叉的;3.标准不一的。",        [("争议", 3)]),
+    ("辖区划分为若干网格。",                                         []),
+    ("成绩分为两种情况。",                                           []),
+]
+WHEN = [
+    ("2019年5月1日《示例县采砂办法》施行,规定由县水利局负责查处。",   "2019年5月1日"),
+    ("《示例县采砂办法》出台前,水利、公安、交通等部门都具有管理职权。", "《示例县采砂办法》出台前"),
+    ("由县水利局负责查处。",                                          ""),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "expected"), DUTIES)
+def test_what_is_forbidden_and_asked(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(d.kind, d.body, d.act) for d in said(text).duties] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), GAPS)
+def test_what_nobody_watches(text: str, expected: list[str]) -> None:
+    assert [gap.matter for gap in said(text).gaps] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_lists_in_running_words(text: str, expected: list[tuple[str, int]]) -> None:
+    assert [
+        (c.of, len(c.parts)) for c in said(text).contents if c.of in ("抽查", "办案模式", "争议", "成绩", "辖区")
+    ] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), WHEN)
+def test_since_or_until_when_a_body_is_competent(text: str, expected: str) -> None:
+    assert {role.when for role in said(text).roles} == {expected}
+
+
+def test_a_dispute_goes_step_by_step() -> None:
+    text = "县水利局和县公安局对管辖有争议的,先行协商;协商不成的,由县司法局协调;仍不能一致的,报县政府裁决。"
+    (path,) = said(text).paths
+    assert path.steps == ("协商：县水利局", "协商：县公安局", "协调：县司法局", "裁决：县政府")
+
+
+def test_the_fields_that_one_body_takes_over() -> None:
+    text = "城管执法部门实施综合执法的范围包括:\n(一)市容管理方面的行政处罚权;\n(二)环境保护管理方面露天焚烧的行政处罚权;\n(三)开展宣传教育。"
+    found = [(d.loses, d.loses_now, d.gains_now) for d in said(text).delegations]
+    assert found[1] == ("环境保护管理", "生态环境主管部门", "城市管理主管部门")
+    assert len(found) == 2
+
+
 def test_dates_and_numbers_of_papers_are_no_figures() -> None:
     assert said("2024年5月1日,按照示政发〔2024〕8号第3条,在3个工作日内办理。").figures == ()
 
@@ -407,6 +496,25 @@ CITING = """示例市城管协作办法
 """
 
 
+def test_a_licence_that_no_rule_knows_is_marked(sample_home: Path) -> None:
+    from kb.config import Config
+    from kb.knowledge import open_kb
+
+    text = "示例市协作办法\n\n一、处理\n由县水利局吊销其养犬登记许可证。\n"
+    text += "对于监管真空,如养犬登记行业等,由县司法局研究。\n"
+    (cleaned,) = clean(Raw("示例市协作办法.txt", "0" * 64, tuple(read_text(text.encode()))))
+    provisions, _ = split(cleaned.document)
+    base = open_kb(Config(home=str(sample_home)))
+    found = read_policy(cleaned.document, provisions, base=base, day="2026-01-31")
+    base.close()
+    (licence,) = [name for name in found.names if name.kind == "证照"]
+    assert (licence.name, "没有“养犬登记许可证”" in licence.note) == ("养犬登记许可证", True)
+    (gap,) = found.gaps
+    assert "《示例市养犬管理条例》第" in gap.found
+    assert "国家层面没有检索到" in gap.found
+    assert not read_policy(cleaned.document, provisions).gaps[0].found
+
+
 def test_citations_are_held_against_the_knowledge_base(sample_home: Path) -> None:
     from kb.citations import find_citations
     from kb.config import Config
@@ -426,3 +534,9 @@ def test_citations_are_held_against_the_knowledge_base(sample_home: Path) -> Non
         ("示例市养犬管理条例", "第四条", "条文已变"),
     ]
     assert found[3].now.endswith("#第五条")
+
+
+@pytest.mark.parametrize("piece", ["3件", "不得", "分为", "有争议的，", "监管空白", "其中", "县局、"])
+def test_a_long_line_of_one_piece_ends(piece: str) -> None:
+    found = said(piece * (12_000 // len(piece)))
+    assert found.title == "示例县协作办法"

@@ -77,16 +77,27 @@ def _tell_advice(advice: Advice) -> None:
                 f"　　{power.kind}：{power.name}——《{power.title}》{power.address}（{power.version}版，{power.status}）",
                 markup=False,
             )
+    out.print("　　同一事项还牵涉哪些机关，可用 kb conflicts --text 查。", style="dim", markup=False)
     _head("二、适用的形式和理由" if advice.facts else "二、可能的形式（事实不足，还不能确定）")
+    if advice.questions:
+        out.print("请逐项判断，符合的，加上后面的选项再运行：", markup=False)
     for question in advice.questions:
         out.print(f"　　{question}", markup=False)
     for form in advice.forms:
         out.print(form.form, style="bold")
+        if not advice.facts:  # one of several that may fit: where it stands is enough
+            places = (f"《{cited.title}》{cited.address}" for cited in form.quotes)
+            out.print(f"　　见{'、'.join(dict.fromkeys(places)) or '（知识库中没有相应规定）'}", markup=False)
+            continue
         for fact in form.facts:
             by = f"描述中的“{fact.words}”" if fact.words else "用户说明"
             out.print(f"　　理由：{fact.row.why}（{by}）", markup=False)
         _tell_cited(form.quotes)
     _tell_procedure(advice)
+    if not advice.facts:
+        out.print()
+        out.print("说明事实后，才列出理由、条文和方案提纲（或移送函）。", markup=False)
+        return
     for text in (advice.plan, *advice.letters):
         if text:
             out.print()
@@ -130,7 +141,12 @@ def _tell_period(period: Running) -> None:
     other = "" if period.applies else "［别处的期限，不适用于本地，不可混用］"
     name = f"{period.id}：" if period.id else ""
     since = f"自{period.trigger}起" if period.trigger else ""
-    out.print(f"　　{other}{name}{since}{period.amount:g}{period.unit}{ends}——{period.source}", markup=False)
+    out.print(f"　　{other}{name}{since}{_time(period.amount, period.unit)}{ends}——{period.source}", markup=False)
+
+
+def _time(amount: float, unit: str) -> str:
+    """3个工作日, 72小时."""
+    return f"{amount:g}{'个' if unit == '工作日' else ''}{unit}"
 
 
 def _ends(due: Due) -> str:
@@ -187,7 +203,7 @@ def _tell_clocks(as_json: bool) -> None:
     for row in clocks():
         after = f"，接“{row.after}”" if row.after else ""
         out.print(
-            f"{row.id}：{row.actor}自{row.event}起{row.amount}{row.unit}内{row.act}——《{row.law}》{row.address}{after}",
+            f"{row.id}：{row.actor}自{row.event}起{_time(row.amount, row.unit)}内{row.act}——《{row.law}》{row.address}{after}",
             markup=False,
         )
 
@@ -198,7 +214,7 @@ def _tell_due(row: ClockRow | None, ended: Due) -> None:
     skipped = f"，跳过{'、'.join(ended.skipped)}" if ended.skipped else ""
     calendar = f"（{ended.calendar}）" if ended.calendar else ""
     out.print(
-        f"{ended.start}起{ended.amount}{ended.unit}，从{ended.first}起算{skipped}，最迟{_ends(ended)}{calendar}",
+        f"{ended.start}起{_time(ended.amount, ended.unit)}，从{ended.first}起算{skipped}，最迟{_ends(ended)}{calendar}",
         markup=False,
     )
     for note in ended.notes:

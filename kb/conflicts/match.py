@@ -307,7 +307,7 @@ def _weight(conducts: Conducts, pairs: Iterable[str]) -> float:
 def _context(conducts: Conducts, mine: _Read, theirs: _Read) -> float:
     """The share of what the one law is about that the other law, or its conduct, says too."""
     said = mine.subject & (theirs.subject | theirs.pairs)
-    return _weight(conducts, said) / mine.subject_weight if said else 0.0
+    return _weight(conducts, said) / mine.subject_weight if said and mine.subject_weight else 0.0
 
 
 def _best_piece(conducts: Conducts, mine: _Read, theirs: _Read) -> float:

@@ -41,8 +41,8 @@ def find_facts(description: str, stated: Collection[str] = (), denied: Collectio
 
 
 def open_questions(facts: Collection[Fact]) -> tuple[str, ...]:
-    """What to ask where no fact is known: one question for each fact of the table."""
-    return () if facts else tuple(f"是否{row.why}？（--{row.fact.replace('_', '-')}）" for row in joint_facts())
+    """What to settle where no fact is known: each fact of the table with the option that states it."""
+    return () if facts else tuple(f"{row.why}：--{row.fact.replace('_', '-')}" for row in joint_facts())
 
 
 def bare_matter(description: str, facts: Collection[Fact]) -> str:

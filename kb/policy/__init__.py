@@ -18,7 +18,9 @@ from kb.dates import today
 from kb.link import edition
 from kb.model import Citation, Document, Provision
 from kb.policy.clocks import find_clocks
-from kb.policy.delegation import check_delegations, find_delegated_items, find_delegations
+from kb.policy.contents import find_contents
+from kb.policy.delegation import check_delegations, count_items, find_delegated_items, find_delegations
+from kb.policy.duties import find_duties, find_gaps
 from kb.policy.faults import find_faults
 from kb.policy.figures import check_figures, find_figures
 from kb.policy.laws import find_laws
@@ -27,7 +29,7 @@ from kb.policy.members import find_groups, find_members
 from kb.policy.names import find_formulas, find_names
 from kb.policy.page import Page, open_page
 from kb.policy.records import Reading
-from kb.policy.roles import find_contents, find_paths, find_roles
+from kb.policy.roles import find_paths, find_roles
 from kb.read import read
 from kb.structure import split
 from kb.validity import status
@@ -63,6 +65,7 @@ def read_policy(
     mechanisms = list(find_mechanisms(page))
     roles = list(find_roles(page))
     delegations = list(find_delegations(page))
+    items = list(find_delegated_items(page))
     members = list(find_members(page))
     return Reading(
         **_heading(document, page, day),
@@ -73,16 +76,18 @@ def read_policy(
         paths=tuple(find_paths(page, roles)),
         contents=tuple(find_contents(page)),
         principles=tuple(find_principles(page)),
+        duties=tuple(find_duties(page)),
+        gaps=tuple(find_gaps(page, base, day)),
         clocks=tuple(find_clocks(page)),
-        names=tuple(find_names(page)),
+        names=tuple(find_names(page, base)),
         formulas=tuple(find_formulas(page)),
         delegations=tuple(delegations),
         delegation_checks=tuple(check_delegations(page, delegations)),
-        delegated_items=tuple(find_delegated_items(page)),
+        delegated_items=tuple(items),
         groups=tuple(find_groups(page, members)),
         members=tuple(members),
         figures=tuple(find_figures(page)),
-        figure_checks=tuple(check_figures(page)),
+        figure_checks=(*check_figures(page), *count_items(page, delegations, items)),
         faults=tuple(find_faults(page)),
         laws=tuple(find_laws(page, citations, base, day)),
     )

@@ -14,8 +14,8 @@ from kb.tag import find_deadlines
 
 _SMALL = r"(?:[一二两三四五六七八九十]{1,3}|\d{1,3})"
 _RHYTHM = re.compile(
-    rf"(?:每(?P<n>{_SMALL})?个?(?P<unit>半年|年度?|季度?|个?月|周|旬|日|天))(?:都|应|至少|可以?|要|组织|定期|不少于|集中|[^，。；\n]{{0,14}}?(?=召开|开展|通报|报送|调度|会商|上传|上报|汇总|反馈))*"
-    rf"(?P<act>召开|开展|组织|进行|通报|报送|报告|调度|会商|评估|检查|更新|抽查|考核|上报|上传|反馈|汇总|公布|公示|归集|梳理|清理)(?P<times>(?:不少于)?{_SMALL}次)?"
+    rf"(?:每(?P<n>{_SMALL})?个?(?P<unit>半年|年度?|季度?|个?月|周|旬|日|天))(?:都|应|至少|可以?|要|组织|定期|不少于|集中|[^，。；\n]{{0,14}}?(?=召开|开展|通报|报送|调度|会商|上传|上报|汇总|反馈|报告|汇报|评估))*"
+    rf"(?P<act>召开|开展|组织|进行|通报|报送|报告|调度|会商|评估|检查|更新|抽查|考核|上报|上传|反馈|汇总|公布|公示|归集|梳理|清理|汇报|核对|研判|巡查)(?P<times>(?:不少于)?{_SMALL}次)?"
 )
 _RHYTHM_SHORT = re.compile(r"一?(?P<unit>半年|年终?|月|季度?|周|日)一(?P<act>检查|评比|总结|考核|调度|通报|会商|报告)")
 _PAPERS = re.compile(r"(?:情况)?(?P<unit>季度|月|日|周|年度|季)(?P<act>通报|报)(?=制度|和|、|。|，)")
@@ -29,7 +29,7 @@ _NOUN = re.compile(r"(?:会商|通报|报告|巡查)?(?:机制|制度)")
 _ACTOR = re.compile(
     r"(?:^|(?<=[，。；：]))(?:[^，。；：\n]{2,24}为)?(?P<body>[^，。；：\n“”]{2,40}?)(?:，(?=应当?(?!急)|必须))?"
     r"(?:应当?(?!急)|必须|须|要(?!求)|需要?|负责|将(?=属|涉|案|有)|会同|发现|收到|在(?=[^，。；]{1,10}中)"
-    r"|(?:在)?接到|向(?=[^，]{2,20}移送)|移送|每(?:年|季|月|半年|周))"
+    r"|(?:在)?接到|向(?=[^，]{2,20}移送)|移送|每(?:[一二两三四五六七八九十\d]{1,2}个?)?(?:年|季|月|半年|周))"
 )
 _ACT = re.compile(r"^[，、]?(?P<act>[^，。；\n]{2,36})")
 
@@ -42,6 +42,7 @@ def find_clocks(page: Page) -> Iterator[Clock]:
 
 def _periods(page: Page) -> Iterator[Clock]:
     sentences = list(page.sentences(whole=True))
+    yield from (clock for sentence in sentences for clock in _extensions(page, sentence))
     for leaf in page.leaves:
         for tag in find_deadlines(leaf):
             sentence = sentences[bisect_right(sentences, tag.start, key=lambda s: s.start) - 1]
@@ -56,6 +57,21 @@ def _periods(page: Page) -> Iterator[Clock]:
             act = _act(page, sentence, tag.end)
             words = page.document.text[sentence.start : sentence.end]
             yield Clock(*place, "期限", tag.amount, tag.unit, ahead, trigger, body, act, words)
+
+
+_EXTENDED = re.compile(rf"延长(?:至|不(?:得)?超过)?(?P<n>{_SMALL})个?(?P<unit>工作日|日|天|月)")
+
+
+def _extensions(page: Page, sentence: Sentence) -> Iterator[Clock]:
+    """By how long a period may be drawn out: 可以延长五个工作日."""
+    for match in _EXTENDED.finditer(sentence.text):
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        unit = {"天": "日", "月": "个月"}.get(match["unit"], match["unit"])
+        words = page.document.text[sentence.start : sentence.end]
+        place = page.place(start, end)
+        yield Clock(
+            *place, "期限", to_number(match["n"]), unit, False, "", _actor(page, sentence, start), "延长", words
+        )
 
 
 _PAST = re.compile(r"(?:近|过去|最近|连续|短|今后)[^，。]{0,4}$|短时间")
@@ -88,8 +104,7 @@ def _others(page: Page, sentence: Sentence) -> Iterator[Clock]:
         for match in pattern.finditer(sentence.text):
             groups = match.groupdict()
             times = re.sub(r"[^\d一二两三四五六七八九十]", "", groups.get("times") or "一次")
-            every = groups.get("n") or ""
-            unit = f"次/{every}{_PERIODS.get(match['unit'], match['unit'])}"
+            unit = f"次/{_period(groups.get('n') or '', match['unit'])}"
             start, end = sentence.start + match.start(), sentence.start + match.end()
             act = _rest(sentence, match)
             body = _actor(page, sentence, sentence.start + match.start())
@@ -103,6 +118,11 @@ def _others(page: Page, sentence: Sentence) -> Iterator[Clock]:
             body = _actor(page, sentence, start)
             act = _act(page, sentence, end)
             yield Clock(*page.place(start, end), kind, None, match[0], False, "", body, act, words)
+
+
+def _period(number: str, unit: str) -> str:
+    """每季 is 季度, 每两个月 2个月."""
+    return f"{to_number(number):g}{'个月' if unit == '月' else unit}" if number else _PERIODS.get(unit, unit)
 
 
 _PERIODS = {"季": "季度", "个月": "月", "年度": "年", "年终": "年", "天": "日"}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SAME, _OTHER, _MARGIN, _ALONE = 0.45, 0.5, 0.2, 0.1  # shares of the quoted pairs of characters found in an article
 _GIVES = re.compile(r"(?:只|仅)?(?:规定|明确|指出)?：“?|(?:只|仅)?(?:规定|明确)“?|(?:只|仅)?对(?=[^。]{10,60}作出)")
 _PAPER = re.compile(
-    r"..(?:法|法典|条例|规定|办法|细则|规则|决定|意见|通知|方案|规划|纲要|标准|解释|批复|复函|公告|指引|目录|基准)$"
+    r".法$|..(?:法典|条例|规定|办法|细则|规则|决定|意见|通知|方案|规划|纲要|标准|解释|批复|复函|公告|指引|目录|基准)$"
 )
 _NEAR = 0.85
 _TODAY = frozenset(("现行有效", "时效不明", "新版未入库"))

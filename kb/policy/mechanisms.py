@@ -10,19 +10,21 @@ from kb.policy.records import Check, Form, Mechanism, Principle
 from kb.policy.tables import mechanism_rows, usual_mechanisms
 
 _LACKS = re.compile(
-    r"缺乏|缺少|不健全|不完善|不到位|没有|未能|未建立|不够|难以|尚未|不畅|很少|薄弱|不足|问题突出|谈不上|不愿|吹不动|形同虚设|障碍|滞后|单一|存在[^，。]{0,4}问题|遇到的问题|原因分析"
+    r"缺乏|缺少|不能|不健全|不完善|不到位|没有|未能|未建立|不够|难以|尚未|不畅|很少|薄弱|不足|问题突出|谈不上|不愿|吹不动|形同虚设|障碍|滞后|单一|存在[^，。]{0,4}问题|遇到的问题|原因分析"
 )
 _DONE = re.compile(
     r"(?:建立|形成|完善|健全|推行|实行|实施|制定|组建|成立|开展|构建|签订|出台|建成|召开|联合|确立)了"
-    r"|已(?:经)?(?:建立|形成|建成|实现|全面)|均(?:设立|成立|建立)|先后|今年以来|去年以来|近年来|截至|截止|共计|多次"
+    r"|\d\s?余?多?(?:次|场|批)(?:$|[，。；、（])|已(?:经)?(?:建立|形成|建成|实现|全面)|均(?:设立|成立|建立)|先后|今年以来|去年以来|近年来|截至|截止|共计|多次"
 )
 _SETS = re.compile(
-    r"建立|健全|完善|构建|设立|成立|推行|实行|实施|落实|组织|开展|召开|纳入|规范|强化|创新|推进|应当|应|须|必须|要|不得|可以|指"
+    r"建立|健全|完善|构建|采用|(?<!不)启动|设立|成立|推行|实行|实施|落实|组织|开展|召开|纳入|规范|强化|创新|推进|应当|应|须|必须|要|不得|可以|指"
 )
 _HEAD = re.compile(
     r"(?:建立|健全|完善|创新|推行|实行|加强|强化|规范|开展|深化|落实|推进|组织|进一步|和|及|上下|部门|行政|县|市|区|的){0,5}"
 )
-_SETTLES = re.compile(r"(?:争议|冲突|不成)[^。；]{0,12}(?:由|报请?|提请)[^，。；]{2,20}(?:协调|裁决|决定|指定)")
+_SETTLES = re.compile(
+    r"有(?:分歧|争议|异议)的?，[^。；]{0,10}协商|(?:争议|异议|冲突|不成)[^。；]{0,12}(?:由|报请?|提请)[^，。；]{2,20}(?:协调|裁决|裁定|决定|指定)"
+)
 _STATES = ("设立", "已有", "提及")
 _PROBLEMS = re.compile(r"存在[^，。]{0,8}(?:问题|困难)|面临[^，。]{0,6}困难|现状分析|主要表现|原因分析|问题及原因")
 
@@ -57,7 +59,7 @@ def _state(page: Page, sentence: Sentence, match: re.Match[str]) -> str:
     clause = text[begin : comma if comma >= 0 else len(text)]
     if _LACKS.search(clause) or _PROBLEMS.search(_heading(page, sentence)):
         return "提及"
-    if _DONE.search(clause):
+    if _DONE.search(clause) and not _EVERY.search(clause):
         return "已有"
     if page.is_numbered(sentence.start) and _HEAD.fullmatch(text, 0, match.start()):
         return "设立"
@@ -67,6 +69,7 @@ def _state(page: Page, sentence: Sentence, match: re.Match[str]) -> str:
     return "设立" if _MUST_SET.search(before) and not _LACKS.search(before) else "提及"
 
 
+_EVERY = re.compile(r"每[年月周季半]|不少于|(?<!相)应当?(?!急)|必须")
 _MUST_SET = re.compile(r"(?:要|应当?|必须|建议)(?:逐步|尽快|抓紧)?(?:建立|健全|完善|构建|推行|实行)[^；。]*$")
 
 
@@ -94,6 +97,7 @@ def _heads(page: Page, mechanism: Mechanism) -> bool:
 # ---------------------------------------------------------------- forms that are defined, with their cases
 
 _DEFINED = re.compile(r"(?:^|(?<=[。\n）]))(?P<name>[\u4e00-\u9fff]{2,12}?)，?是指(?P<definition>[^。\n]{10,300})")
+_OF_THIS = re.compile(r"^(?:本[\u4e00-\u9fff]{2})?(?:中)?所称的?")
 _CASES = re.compile(r"(?:下列|以下)(?:情形|情况|案件|事项|条件)")
 _FORM = re.compile(r"执法|移送|共享|协作|协同|联动|会商|协查|互动|配合|监管|处罚权")
 
@@ -101,10 +105,10 @@ _FORM = re.compile(r"执法|移送|共享|协作|协同|联动|会商|协查|互
 def find_forms(page: Page) -> Iterator[Form]:
     """Yield the forms that the text defines (X是指…); the numbered lines under a definition are its cases."""
     for match in _DEFINED.finditer(page.text):
-        name = match["name"]
+        name = _OF_THIS.sub("", match["name"])
         if not _FORM.search(name) or name.startswith(("这里", "所谓", "主要")):
             continue
-        start, end = match.start("name"), match.end("definition")
+        start, end = match.end("name") - len(name), match.end("definition")
         address = page.address(start)
         cases = [
             page.document.text[leaf.start : leaf.end].strip()

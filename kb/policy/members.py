@@ -78,7 +78,7 @@ def _posts(text: str) -> Iterator[tuple[str, str, int, int]]:
         yield unit, match["post"], start, start + len(piece[0].strip())
 
 
-_GOVERNOR = re.compile(r"副?[县市区镇乡]长")
+_GOVERNOR = re.compile(r"(?:常务)?副?[县市区镇乡]长")
 
 
 def _member(page: Page, group: str, part: str, person: str, unit: str, post: str, start: int, end: int) -> Member:
@@ -124,11 +124,14 @@ def _joined(unit: str, body: Agency) -> Iterator[str]:
 # ---------------------------------------------------------------- in running words
 
 _ROLE = re.compile(
-    r"(?:^|(?<=[，。；、]))(?:由|以)?(?P<who>[^，。；]{2,90}?)(?:担任|任|为|是|兼任)(?:领导小组|指挥部|联席会议)?(?P<part>常务副组长|第一副组长|副组长|组长|副召集人|总召集人|召集人|副总指挥|总指挥|组员|成员)(?=[，。；、的]|$)"
+    r"(?:^|(?<=[，。；、]))(?:由|以)?(?P<who>[^，。；]{2,90}?)(?:担任|任|为|是|兼任)(?:领导小组|指挥部|联席会议)?(?P<part>常务副组长|第一副组长|副组长|组长|副召集人|总召集人|召集人|副总指挥|总指挥|组员|成员(?:单位)?)(?=[，。；、的]|$)"
 )
-_KEY = re.compile(r"领导小组|联席会议|指挥部|专班|工作小组|委员会")
+_INVERSE = re.compile(
+    r"(?:^|(?<=[，。；]))(?P<part>(?:常务|第一)?副?组长|副?总?召集人|副?总指挥|主任委员)由(?P<who>[^，。；]{2,60}?)(?:担任|兼任)"
+)
+_KEY = re.compile(r"领导小组|协调小组|联席会议|指挥部|专班|工作小组|委员会")
 _PERSON_POST = re.compile(
-    r"(?:(?:县|市|区|镇|乡|省|州)?(?:政府|委)?(?:主要|分管)?(?:领导|副?[县市区镇乡省州]长)|(?:副)?书记|[^，。；、]{0,8}(?:副职|班子其他成员|副?局长|副?市长|副?县长|主任|常委|委员|书记|负责人|领导))$"
+    r"(?:(?:县|市|区|镇|乡|省|州)?(?:政府|委)?(?:主要|分管)?(?:领导|副?[县市区镇乡省州]长)|(?:副)?书记|[^，。；、]{0,8}(?:副职|班子其他成员|副?局长|副?市长|副?县长|主任|政委|常委|委员|书记|负责人|领导))$"
 )
 
 
@@ -145,6 +148,8 @@ def _told(page: Page) -> Iterator[Member]:
             cut = max(words.rfind("由"), words.rfind("以"), words.rfind("成立")) + 1
             words, offset = words[cut:], offset + cut
             yield from _people(page, group, part, offset, words)
+        for match in _INVERSE.finditer(sentence.text):
+            yield from _people(page, group, match["part"], sentence.start + match.start("who"), match["who"])
         for match in _UNITS.finditer(sentence.text):
             start = sentence.start + match.start("who")
             for body in bodies(page, start, sentence.start + match.end("who")):
@@ -169,7 +174,7 @@ def _group_name(sentence: Sentence) -> str:
     names = [
         m[0]
         for m in re.finditer(
-            r"(?:[\u4e00-\u9fff]|“[^“”]*”){0,24}?(?:领导小组|联席会议|指挥部|工作专班|工作小组)", sentence.text
+            r"(?:[\u4e00-\u9fff]|“[^“”]*”){0,24}?(?:领导小组|协调小组|联席会议|指挥部|工作专班|工作小组)", sentence.text
         )
     ]
     cleaned = [re.sub(r"^.*(?:成立|建立|设立|健全|完善|担任|任|的|了|为)", "", name) for name in names]
@@ -205,12 +210,19 @@ def _people(page: Page, group: str, part: str, offset: int, words: str) -> Itera
         yield replace(member, canonical=body.canonical, note="") if body.canonical else member
 
 
+_RANK = re.compile(r"(?:常务|第一|分管)$")  # belongs to the post, not to the unit
+
+
 def _split_post(words: str) -> tuple[str, str]:
     match = re.fullmatch(
-        r"(?P<unit>.*?)(?P<post>(?:主要|分管)?(?:领导|负责人)|副?[县市区镇乡省州局]长|副?书记|主任|常委|委员|副职|班子其他成员)",
+        r"(?P<unit>.*?)(?P<post>(?:主要|分管)?(?:领导|负责人)|副?[县市区镇乡省州局]长|副?书记|主任|政委|常委|委员|副职|班子其他成员)",
         words,
     )
-    return (match["unit"], match["post"]) if match else ("", words)
+    if match is None:
+        return "", words
+    rank = _RANK.search(match["unit"])
+    unit = match["unit"][: rank.start()] if rank else match["unit"]
+    return unit, (rank[0] if rank else "") + match["post"]
 
 
 # ---------------------------------------------------------------- groups as wholes

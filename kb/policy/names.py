@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from kb.model import Provision
 from kb.policy.page import Page, Sentence
 from kb.policy.records import Formula, Name
 from kb.policy.tables import name_rows
 from kb.registry import PatternRow
 from kb.titles import titles_in
 
+if TYPE_CHECKING:
+    from kb.knowledge import KnowledgeBase
+
 _SET_UP = (
     "落实好|抓好|做好|用好|建立健全|建立完善|修订完善|制定出台|制定实施|制定印发|逐步建立|进一步完善|进一步健全|建立|健全|完善|制定|出台|推行|实行|实施|落实|(?<!机)构建|设立|成立"
-    "|创新|推进|强化|坚持|执行|确立|试行|启用|开发应用了?|开发|搭建|建成|探索|严格|采用|开展|加快|依托|组建|编制|公布|公示|梳理|列入|纳入|明确|使用|利用|通过|召开|统一|申请"
+    "|创新|推进|强化|坚持|执行|确立|试行|启用|开发应用了?|深化|开发|搭建|建成|探索|严格|采用|开展|加快|依托|组建|编制|公布|公示|梳理|列入|纳入|明确|使用|利用|通过|召开|统一|申请"
 )
 _START = re.compile(
     rf"(?:{_SET_UP}|[，。；：、“”《》（）\s]|的|了|(?<!行政执法)[和与](?!刑事)|及|或|在|对(?!象)|将|把|由|以下?|为|是|向|从|依据|依照|对照|参照|按照?|根据|各自?|其他?|该|本|这|一整套|一系列|一套|全套|相关|有关"
-    r"|等|有效|不仅|同时|现行|并|要|可以?|应当?|包括|形成|结合|受理|自(?![我然由治律愿])|目前|我[省市县区镇]|担任|来|促进|引入|运用|继续|载入|作为|供给|(?<!通)报送?|提交|列明|扩大|加大)+"
+    r"|等|有效|但是?|不仅|同时|现行|并|要|可以?|应当?|包括|形成|结合|受理|自(?![我然由治律愿])|目前|我[省市县区镇]|担任|来|促进|引入|运用|继续|载入|作为|供给|(?<![通举申])报送?|提交|列明|扩大|加大)+"
 )
 _VERB = re.compile(rf"(?:{_SET_UP}|形成)[^。；]*$")
 _BARE = re.compile(
@@ -32,12 +37,15 @@ _NOISE = re.compile(
 _QUOTED = re.compile(r"“[^“”\n]{1,24}”")
 
 
-def find_names(page: Page) -> Iterator[Name]:
-    """Yield each name once, at its first place, with the times it stands in the text; titles in 《》 are papers."""
+def find_names(page: Page, base: KnowledgeBase | None = None) -> Iterator[Name]:
+    """Yield each name once, at its first place, with the times it stands in the text; titles in 《》 are papers.
+
+    Of a licence that no text of *base* names the note says so.
+    """
     found: dict[str, tuple[int, int, str, str]] = {}
     for sentence in page.sentences(whole=True):
         for start, end, rule, kind in _in_sentence(page, sentence):
-            name = page.document.text[start:end].replace(" ", "")
+            name = _FURNITURE.sub("", page.document.text[start:end].replace(" ", ""))
             found.setdefault(name, (start, end, rule, kind))
     for start, end, title in titles_in(page.document.text):
         if 2 < len(title) <= 80:
@@ -45,7 +53,19 @@ def find_names(page: Page) -> Iterator[Name]:
             found[title] = (start, end, "书名号", kind)
     flat = page.document.text.replace(" ", "")
     for name, (start, end, rule, kind) in sorted(found.items(), key=lambda item: item[1]):
-        yield Name(*page.place(start, end), rule, kind, name, flat.count(name))
+        note = _unknown(name, base) if base and kind == "证照" else ""
+        yield Name(*page.place(start, end), rule, kind, name, flat.count(name), note)
+
+
+def _unknown(name: str, base: KnowledgeBase) -> str:
+    """Says that no unit on file names the licence; the words of an index find it wherever it stands."""
+    ids = [id for id, _ in base.lexical.search(name, limit=50)]
+    if any(name in base.store.get(Provision, id).text for id in ids):
+        return ""
+    return f"知识库的条文中没有“{name}”，可能已经取消或者更名，请核对"
+
+
+_FURNITURE = re.compile(r"^\d+[.·]\d+")  # a running page number before a name: 2016.0641…基准库
 
 
 def _in_sentence(page: Page, sentence: Sentence) -> Iterator[tuple[int, int, str, str]]:
@@ -64,6 +84,11 @@ def _in_sentence(page: Page, sentence: Sentence) -> Iterator[tuple[int, int, str
 _QUOTED_NAME = 7  # characters, with the marks
 
 
+_GIVEN = re.compile(
+    r"其(?!他|它|余)|吊销|撤销|注销|暂扣|取得|持有|颁发|核发|领取|办理|缺少|需要|已有|申领|出借|出租|转让|买卖|倒卖|发给|关于|凭|得|未|无"
+)
+
+
 def _begins(text: str, match: re.Match[str], row: PatternRow) -> Iterator[int]:
     """Where the name that ends with *match* begins: after the last word that cannot be in it, or at a quotation mark."""
     floor = max(0, match.start() - 18)
@@ -78,7 +103,10 @@ def _begins(text: str, match: re.Match[str], row: PatternRow) -> Iterator[int]:
     for stop in _START.finditer(text, floor, match.start()):
         begin = stop.end()
     words = text[begin : match.start()]
-    bare = _BARE_LIST if row.kind in ("清单", "库") else _BARE
+    if row.kind == "证照":
+        begin = max([begin, *(m.end() for m in _GIVEN.finditer(text, begin, match.start()))])
+        words = text[begin : match.start()]
+    bare = _BARE_LIST if row.kind in ("清单", "库") or match[0].endswith(("责任制", "负责制")) else _BARE
     if quoted and quoted[-1].end() == begin and len(quoted[-1][0]) <= 14:  # “街呼区应”事项清单
         yield quoted[-1].start()
         return

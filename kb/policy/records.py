@@ -55,13 +55,17 @@ class Form(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Role(Fact):
-    """Who does what in the mechanism: ``role`` is 牵头, 配合, 审核, 批准, 备案, 监督 …, ``matter`` what it concerns."""
+    """Who does what in the mechanism: ``role`` is 牵头, 配合, 审核, 批准, 备案, 监督 …, ``matter`` what it concerns.
+
+    ``when`` holds the words of time where the sentence says from or until when it is so (《…》出台前, 2006年8月14日).
+    """
 
     rule: str
     role: str
     body: str
     canonical: str
     matter: str
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,24 @@ class Principle(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class Duty(Fact):
+    """What the document forbids (``kind`` 禁止) or asks to be seen to (要求): ``act`` in its words, ``body`` may be empty."""
+
+    kind: str
+    body: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(Fact):
+    """A matter that the document says nobody watches; ``lack`` are its words, ``found`` what the knowledge base has on it."""
+
+    matter: str
+    lack: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clock(Fact):
     """A time: ``kind`` is 期限 (amount and unit), 频次 (so many times in a period), 即时, or 不定 (及时, 定期).
 
@@ -108,12 +130,16 @@ class Clock(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Name(Fact):
-    """A list (清单), platform (平台), store (库), institution (制度), body (机构) or paper (文件) that is named."""
+    """A list (清单), platform (平台), store (库), institution (制度), body (机构), licence (证照) or paper (文件) that is named.
+
+    ``note`` says what to mind: a licence that the rules in force do not know.
+    """
 
     rule: str
     kind: str
     name: str
     times: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +155,8 @@ class Formula(Fact):
 class Delegation(Fact):
     """Powers that go from one body to another: ``act`` is 赋权, 下放, 划转, 委托, 集中行使, 承接 or 上收.
 
-    ``loses`` and ``gains`` are empty where the text does not say. ``count`` is the number of items, None where none is given.
+    ``loses`` and ``gains`` are empty where the text does not say; ``loses_now`` and ``gains_now`` are today's bodies.
+    ``count`` is the number of items, None where none is given.
     """
 
     number: int
@@ -141,6 +168,8 @@ class Delegation(Fact):
     count: float | None
     basis: str
     scope: str  # the fields, where the sentence names them
+    loses_now: str
+    gains_now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +184,13 @@ class DelegationCheck:
 
 @dataclass(frozen=True, slots=True)
 class DelegatedItem(Fact):
-    """A row of a table of delegated items."""
+    """A row of a table of delegated items; ``doubt`` is what 行政处罚法第二十四条 does not allow in it."""
 
     name: str
     basis: str
     loses: str
     gains: str
+    doubt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +230,7 @@ class Figure(Fact):
 
 @dataclass(frozen=True, slots=True)
 class FigureCheck(Fact):
-    """Figures of one sentence held together: ``kind`` is 合计, 占比, 均值 or 推算; ``verdict`` 一致, 不一致 or 推算."""
+    """Figures held together: ``kind`` is 合计, 占比, 均值, 目录 or 推算; ``verdict`` 一致, 不一致, 约数 or 推算."""
 
     kind: str
     stated: str
@@ -256,6 +286,8 @@ class Reading:
     paths: tuple[Path, ...]
     contents: tuple[Checklist, ...]
     principles: tuple[Principle, ...]
+    duties: tuple[Duty, ...]
+    gaps: tuple[Gap, ...]
     clocks: tuple[Clock, ...]
     names: tuple[Name, ...]
     formulas: tuple[Formula, ...]

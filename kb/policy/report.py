@@ -89,7 +89,16 @@ def _roles(reading: Reading) -> Iterator[str]:
         return
     yield "## 谁做什么"
     yield ""
-    rows = ((role.role, _body(role), role.matter, role.address, role.quote) for role in reading.roles)
+    rows = (
+        (
+            role.role,
+            _body(role),
+            f"{role.matter}〔{role.when}〕" if role.when else role.matter,
+            role.address,
+            role.quote,
+        )
+        for role in reading.roles
+    )
     yield from _table(("分工", "单位（现称）", "事项", "出处", "原文"), rows)
 
 
@@ -110,10 +119,10 @@ def _paths(reading: Reading) -> Iterator[str]:
 def _contents(reading: Reading) -> Iterator[str]:
     if not reading.contents:
         return
-    yield "## 方案和材料应有的内容"
+    yield "## 文中列出的内容、种类和范围"
     yield ""
     for item in reading.contents:
-        yield f"- {item.of}（{len(item.parts)}项）：{'、'.join(item.parts)}（{item.address}）"
+        yield f"- {item.of}（{len(item.parts)}项）：{('、' if all('，' not in p for p in item.parts) else '；').join(item.parts)}（{item.address}）"
 
 
 def _principles(reading: Reading) -> Iterator[str]:
@@ -123,6 +132,25 @@ def _principles(reading: Reading) -> Iterator[str]:
     yield ""
     for item in reading.principles:
         yield f"- {item.quote}（{item.address}）"
+
+
+def _duties(reading: Reading) -> Iterator[str]:
+    if not reading.duties:
+        return
+    yield "## 禁止和要求"
+    yield ""
+    rows = ((d.kind, d.body, d.act, d.address) for d in reading.duties)
+    yield from _table(("种类", "对谁", "内容", "出处"), rows)
+
+
+def _gaps(reading: Reading) -> Iterator[str]:
+    if not reading.gaps:
+        return
+    yield "## 文中指出的监管空白"
+    yield ""
+    for gap in reading.gaps:
+        found = f"。知识库：{gap.found}" if gap.found else ""
+        yield f"- {gap.matter}：文中称“{gap.lack}”（{gap.address}）{found}"
 
 
 def _clocks(reading: Reading) -> Iterator[str]:
@@ -167,13 +195,18 @@ def _delegations(reading: Reading) -> Iterator[str]:
             yield from (f"- {c.requirement}：{c.verdict}。{c.reason}" for c in checks)
     if reading.delegated_items:
         yield ""
-        rows = ((i.name, i.loses, i.gains, i.basis, i.address) for i in reading.delegated_items)
-        yield from _table(("事项", "原行使机关", "承接机关", "依据", "出处"), rows)
+        rows = ((i.name, i.loses, i.gains, i.basis, i.doubt, i.address) for i in reading.delegated_items)
+        yield from _table(("事项", "原行使机关", "承接机关", "依据", "须核对", "出处"), rows)
 
 
 def _passage(item: Delegation) -> str:
     scope = f"，{item.scope}" if item.scope else ""
-    return f"{item.act}：{item.what}{scope}；原行使：{item.loses or '未写明'}；承接：{item.gains or '未写明'}"
+    sides = _now(item.loses, item.loses_now), _now(item.gains, item.gains_now)
+    return f"{item.act}：{item.what}{scope}；原行使：{sides[0] or '未写明'}；承接：{sides[1] or '未写明'}"
+
+
+def _now(written: str, today: str) -> str:
+    return f"{written}（现为{today}）" if today and today != written else written
 
 
 def _groups(reading: Reading) -> Iterator[str]:
@@ -200,6 +233,7 @@ def _names(reading: Reading) -> Iterator[str]:
     for kind, group in groupby(found, key=lambda n: n.kind):
         names = list(group)
         yield f"- {kind}（{len(names)}）：{'、'.join(f'{n.name}（{n.address}）' for n in names)}"
+        yield from (f"  - 注意：{n.note}。" for n in names if n.note)
 
 
 def _formulas(reading: Reading) -> Iterator[str]:
@@ -251,6 +285,6 @@ def _laws(reading: Reading) -> Iterator[str]:
 
 
 _SECTIONS: tuple[Callable[[Reading], Iterator[str]], ...] = (
-    _checklist, _others, _forms, _roles, _paths, _contents, _principles, _clocks, _delegations, _groups, _names,
+    _checklist, _others, _forms, _roles, _paths, _contents, _principles, _duties, _gaps, _clocks, _delegations, _groups, _names,
     _formulas, _figures, _laws, _faults,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Page -> who leads, assists, approves, supervises; the ways plans take; what plans and files must contain."""
+"""Page -> who leads, assists, approves, supervises; the ways that plans and disputes take."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kb.policy.bodies import bodies
 from kb.policy.page import Page, Sentence
-from kb.policy.records import Checklist, Path, Role
+from kb.policy.records import Path, Role
 from kb.policy.tables import role_rows
 from kb.registry import PatternRow
 
@@ -16,6 +16,9 @@ _NEGATED = re.compile(r"(?:不得|没有|未能|难以|不能|未|缺乏|禁止|
 _DEFINES = re.compile(r"是指|指的是|所谓")  # a definition gives nobody a part
 _RELATIVE = re.compile(r"的(?!同时|行为)")  # 由公安机关处罚的，经市政府批准的项目
 _IDLE = re.compile(r"^(?:后|的同时|时|的)+|(?:时|[，、 ])+$")
+_NEXT = re.compile(
+    r"^(?:报|提交|再?经|送)(?!告|社)[^，]{2,30}(?:审|批|备案|同意|研究)|(?:会签|审核|审查)后?$|^一次$"
+)  # the next step, no matter
 _SHARED = ("涉及", "均有职权")  # says something only where several bodies are named
 _JOINER = {"主办": "会同"}
 
@@ -68,15 +71,32 @@ def _roles(page: Page, sentence: Sentence, row: PatternRow, match: re.Match[str]
     if _RELATIVE.match(groups.get("matter") or ""):
         return []
     matter = _IDLE.sub("", groups.get("matter") or "").strip("，、 ")
+    matter = "" if _NEXT.search(matter) else matter
     start = offset + match.start()
     end = offset + match.end()
-    made = [Role(*page.place(start, end), row.id, row.kind, b.name, b.canonical, matter) for b in leaders]
+    when = _when(sentence.text[: match.start()])
+    made = [Role(*page.place(start, end), row.id, row.kind, b.name, b.canonical, matter, when) for b in leaders]
     if groups.get("helper"):
         helpers = bodies(page, offset + match.start("helper"), offset + match.end("helper"))
         if not helpers:
             return []
-        made += [Role(*page.place(start, end), row.id, _JOINER[row.kind], b.name, b.canonical, matter) for b in helpers]
+        joined = _JOINER[row.kind]
+        made += [Role(*page.place(start, end), row.id, joined, b.name, b.canonical, matter, when) for b in helpers]
     return made
+
+
+_UNTIL = re.compile(r"《[^《》]{2,40}》(?:正式)?(?:出台|颁布|公布|施行|实施|修订)(?:之?前|之?后)")
+_SINCE = re.compile(
+    r"(?P<day>\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?)(?=[^。；]{0,40}(?:颁布|公布|出台|施行|实施|起|成立|以来|印发))"
+)
+
+
+def _when(before: str) -> str:
+    """The words that say from or until when it is so, in the clauses *before* it: the last of them."""
+    found = [(m.start(), m[0]) for m in _UNTIL.finditer(before)] + [
+        (m.start(), m["day"]) for m in _SINCE.finditer(before)
+    ]
+    return max(found)[1] if found else ""
 
 
 # ---------------------------------------------------------------- the way a matter takes
@@ -88,13 +108,29 @@ _CASE = re.compile(
 
 
 def find_paths(page: Page, roles: list[Role]) -> Iterator[Path]:
-    """Yield the sentences that give two or more of 审核, 批准, 印发, 备案 in a row, with the case they are for."""
+    """Yield the sentences that give two or more of 审核, 批准, 印发, 备案 in a row, with the case they are for, and those
+    that say how a dispute is settled: who confer, who mediates, who decides."""
     for sentence in page.sentences(whole=True):
-        steps = [r for r in roles if r.role in (*_STEPS, "拟订") and sentence.start <= r.start < sentence.end]
+        inside = [r for r in roles if sentence.start <= r.start < sentence.end]
+        settling = {r.body for r in inside if r.role == "裁决协调"}
+        if len(settling) > 1 or (settling and any(r.role == "协商" for r in inside)):
+            ordered = sorted((r for r in inside if r.role in ("协商", "裁决协调")), key=lambda r: r.start)
+            yield Path(
+                *page.place(sentence.start, sentence.end), "争议", tuple(f"{_kind(r)}：{r.body}" for r in ordered)
+            )
+        steps = [r for r in inside if r.role in (*_STEPS, "拟订")]
         if len({r.role for r in steps}) < 2 or not any(r.role == "批准" for r in steps):
             continue
         case = _CASE.match(_without_number(sentence.text))
         yield Path(*page.place(sentence.start, sentence.end), case["case"] if case else "", tuple(_steps(steps)))
+
+
+def _kind(role: Role) -> str:
+    """协商, 协调 or 裁决: who may decide is told apart from who only mediates."""
+    return role.role if role.role == "协商" else "裁决" if _DECIDES.search(role.quote) else "协调"
+
+
+_DECIDES = re.compile(r"裁决|裁定|决定|指定")
 
 
 def _without_number(text: str) -> str:
@@ -108,58 +144,3 @@ def _steps(roles: list[Role]) -> Iterator[str]:
         same = list(group)
         join = "或" if "或" in same[0].quote else "、"
         yield f"{same[0].role}：{join.join(role.body for role in same)}"
-
-
-# ---------------------------------------------------------------- what a plan or a file must contain
-
-_CONTENT = re.compile(
-    r"(?P<of>[^，。；：、“”]{0,14}?(?:方案|计划|材料|函|书|卡片|目录|清单|协议|纪要|报告|台账))?，?(?:应当?|要|须|必须|需)?"
-    r"(?:明确(?!了|规定|的|要求)|载明|写明|列明|包括|包含|注明)：?(?P<parts>[^。；\n]{8,200}?)"
-    r"(?:等(?:内容|材料|事项|要素|信息|资料|模块)|(?<=[）等])(?=[。；]|$)|(?=[。；]|$))"
-)
-_OF = re.compile(r"(?P<of>[^，。；：、“”]{0,16}(?:方案|计划|材料|函|通知|协议|目录|清单))[^。；]{0,6}$")
-
-
-_MODULES = re.compile(
-    r"(?P<of>[\u4e00-\u9fff]{2,24}(?:平台|系统))”?，?(?:共|共计)?(?:有|设有?|包括)(?P<parts>[^。；，]{6,80}?)等(?P<count>\d+)个?(?:功能)?模块"
-)
-
-
-def find_contents(page: Page) -> Iterator[Checklist]:
-    """Yield lists of parts of a plan, a file or a letter (明确 A、B、C等内容); at least three parts."""
-    for sentence in page.sentences():
-        for match in _MODULES.finditer(sentence.text):  # 12 modules of which the text may name four
-            named = tuple(match["parts"].split("、"))
-            place = page.place(sentence.start + match.start(), sentence.start + match.end())
-            yield Checklist(*place, f"{match['of']}（共{match['count']}个模块，列出{len(named)}个）", named)
-        for match in _CONTENT.finditer(sentence.text):
-            parts = tuple(part.strip("，和及与 ") for part in _split(match["parts"]))
-            of = match["of"] or _before(sentence.text[: match.start()])
-            if len(parts) >= 3 and of and all(1 < len(part) <= 26 for part in parts):
-                start, end = sentence.start + match.start(), sentence.start + match.end()
-                yield Checklist(*page.place(start, end), _trim(of), parts)
-
-
-_INSIDE = re.compile(r"（(?:包括|含)?(?P<parts>[^（）]*?)等?）")
-
-
-def _split(text: str) -> list[str]:
-    """The parts between 、; what stands in brackets after 包括 counts as parts of its own."""
-    inside = [
-        part
-        for match in _INSIDE.finditer(text)
-        if match[0].startswith(("（包括", "（含"))
-        for part in match["parts"].split("、")
-    ]
-    parts = [part for part in re.split(r"、|，|以及", _INSIDE.sub("", text)) if part]
-    last = re.split(r"(?<=..)(?:及|和)(?=..)", parts[-1]) if parts and len(parts) > 1 else []
-    return [*parts[: -1 if last else None], *(part for part in last if part), *inside]
-
-
-def _before(text: str) -> str:
-    match = _OF.search(text)
-    return match["of"] if match else ""
-
-
-def _trim(text: str) -> str:
-    return re.sub(r"^.*(?:拟订|制定|形成|移送的|提交|填写|制作|牵头)", "", text) or text
