@@ -14,15 +14,18 @@ from kb.dates import today
 from kb.errors import KBError, NotFound
 from kb.grouping import group
 from kb.knowledge import KnowledgeBase
-from kb.model import Agency, Answer, Hit, Power, Provision, Quote
+from kb.model import Agency, Answer, Edition, Hit, Power, PowerItem, Provision, Quote
 from kb.question import Question, understand
 from kb.rank import probability
-from kb.search import Filters, rank
-from kb.titles import full_title
+from kb.registry import general_bodies
+from kb.search import Filters, Ranking, rank
+from kb.titles import full_title, place_of
 from kb.validity import newer_words, status
 
 _SHOWN = 5
 _KEEP = 2.5  # log-odds below the best article at which another one is still quoted
+_FIRST, _LOCAL = 10, 30  # hits looked at; of a question that names a place, for the rules of other places fall away
+_LEAST = -5.0  # least log-odds of an article looked for by the body asked about
 
 
 def answer(
@@ -37,18 +40,66 @@ def answer(
         asked = understand(text, kb.places) if isinstance(question, str) else question
         if asked.day and not filters.day:
             filters = replace(filters, day=asked.day)
-        found = rank(kb, asked, filters=filters, limit=max(limit, 10))
+        found = rank(kb, asked, filters=filters, limit=max(limit, _LOCAL if asked.places else _FIRST))
         sure = confidence(kb, found)
         if sure < kb.config.floor:
             return Answer(text, "not_found", _not_found(kb, filters), (), round(sure, 3))
-        best = found.hits[0].score
-        chosen = [hit for hit in found.hits if hit.score >= best - _KEEP][:limit]
+        chosen = _chosen(kb, found, filters, limit)
         known = quotes(kb, {hit.provision_id: probability(hit.score) for hit in chosen}, filters)
         shown = tuple(replace(item, rank=rank) for rank, item in enumerate(known.values(), 1))
         groups = group(kb, asked, shown, lambda ids: quotes(kb, dict.fromkeys(sorted(ids), 0.0), filters))
         return Answer(text, "grounded", "", shown, round(sure, 3), groups)
     except (KBError, OSError) as error:
         return Answer(text, "failed", f"未能完成检索：{error}", ())
+
+
+def _chosen(kb: KnowledgeBase, found: Ranking, filters: Filters, limit: int) -> list[Hit]:
+    """The hits to quote, best first; where the question asks what a body may do, the articles that let it do so come first.
+
+    A body that enforces in every field (城管) was left out of what was looked for: where no hit is a power of its own, its
+    powers are looked for by themselves, and those of others are no answer.
+    """
+    question = found.question
+    hits = _in_place(kb, question, [hit for hit in found.hits if hit.score >= found.hits[0].score - _KEEP])[:limit]
+    general = any(name in question.text for name in general_bodies())
+    if len(question.agencies) != 1 or not question.kinds or question.law:
+        return hits
+    giving = _giving(kb, question, hits)
+    own = [hit for hit in hits if question.agencies[0] in giving.get(hit.provision_id, ())]
+    if own or not general or filters.agency or filters.power:
+        first = "能不能" in question.asks and (general or not giving.get(hits[0].provision_id))
+        return [*own, *(hit for hit in hits if hit not in own)] if first else hits
+    narrow = replace(filters, agency=question.agencies[0], power=question.kinds[0])
+    more = _in_place(kb, question, rank(kb, question, filters=narrow, limit=2 * limit).hits)
+    giving = _giving(kb, question, more)
+    own = [hit for hit in more if question.agencies[0] in giving.get(hit.provision_id, ()) and hit.score >= _LEAST]
+    return [hit for hit in own if hit.score >= own[0].score - _KEEP][:limit] or hits
+
+
+def _in_place(kb: KnowledgeBase, question: Question, hits: list[Hit]) -> list[Hit]:
+    """*hits* without the rules of other places than the one named, which do not apply there; all where nothing else is found."""
+    if not question.places:
+        return hits
+    here = {e.region for e in kb.editions.values() if e.title.startswith(question.places)}
+
+    def applies(edition: Edition) -> bool:
+        own = place_of(edition.title)
+        named = edition.region in question.places or f"{edition.region}省" in question.places
+        whole = edition.region in here and own in ("", edition.region, f"{edition.region}省")
+        return named or whole or edition.title.startswith(question.places)
+
+    found = [(hit, kb.editions[hit.provision_id.partition("#")[0]]) for hit in hits]
+    left = [h for n, (h, e) in enumerate(found) if applies(e) or (n < _FIRST and e.region in ("", "全国"))]
+    return left or hits
+
+
+def _giving(kb: KnowledgeBase, question: Question, hits: Sequence[Hit]) -> dict[str, set[str]]:
+    """The bodies to which those of *hits* that give a power of a kind asked about give it."""
+    found: dict[str, set[str]] = {}
+    for item in kb.store.select(PowerItem, provision_id=tuple(hit.provision_id for hit in hits)) if hits else ():
+        if item.kind in question.kinds:
+            found.setdefault(item.provision_id, set()).update(item.agencies or [""])
+    return found
 
 
 def quote(kb: KnowledgeBase, hit: Hit, filters: Filters | None = None) -> Quote:

@@ -17,11 +17,19 @@ from kb.question import Question
 from kb.registry import coordination
 from kb.tag import agencies_in
 
-_IMPLIED = "检查-推定"
+_IMPLIED, _PENALTY = "检查-推定", "行政处罚"
 _OTHER = "相关规定"
 _ALIKE, _SHARED = 0.5, 0.5  # cosine, or share of character pairs, from which two conducts are one
 _CLEAR = 0.75  # least fit of an item (share of the question's own words plus cosine) to be the one asked about
-_TRANSLATED = 0.15  # the most that the statutes' words for the question's everyday words add to that
+_ONLY, _AHEAD, _LEAD = 0.4, 0.55, 0.12  # least fits in the best article: of its only item, of one ahead by the last
+_SURE = 0.7  # least probability at which the best article is taken to answer
+_TRANSLATED, _LOOSELY = (
+    0.8,
+    0.3,
+)  # of a word's weight, where an item says it in the statutes' first word for it, or in another
+_FRAME = re.compile(
+    r"罚款|违法|依据|处理|规定|手续|办理|标准|幅度|程序|哪条|部门|什么|需要|怎么|多少"
+)  # name no conduct
 _BONUS = 0.15  # for an item of the kind of power asked for; it chooses among items and makes none fit
 _NEAR = 0.3  # how far below the best fit of its group an item may lie for its bodies to count
 _OPEN = re.compile(r"指定的|确定的|负有|授权的|行使.*权的|^原")  # bodies that the law leaves to others to name
@@ -55,7 +63,7 @@ def group(kb: KnowledgeBase, question: Question, found: Sequence[Quote], quoting
             kinds.append([draft])
         else:
             same.append(draft)
-    return tuple(_group(kb, drafts, quotes, quoting) for drafts in kinds)
+    return tuple(_group(kb, drafts, quotes, quoting, question.agencies) for drafts in kinds)
 
 
 # ---------------------------------------------------------------- which item, and what it rests on
@@ -78,10 +86,10 @@ def _drafts(kb: KnowledgeBase, question: Question, found: Sequence[Quote]) -> li
     for basis in bases:
         duties.setdefault(basis.item_id, []).append(_unit(basis.target_id))
     drafts: dict[str, _Draft] = {}
-    for rank, id in enumerate(ids, 1):
+    for rank, (id, quote) in enumerate(zip(ids, found, strict=True), 1):
         here = [item for item in own if item.provision_id == id]
         here += [items[i] for i in sanctions.get(id, ()) if i in items and items[i].provision_id != id]
-        item, fit = best_item(kb, question, here)
+        item, fit = best_item(kb, question, here, answers=rank == 1 and quote.score >= _SURE)
         draft = replace(_draft(item, id, duties, ids, rank), fit=fit)
         drafts.setdefault(item.id if item else id, draft)
     return _without_doubles(list(drafts.values()))
@@ -109,40 +117,54 @@ def _unit(target: str) -> str:
     return f"{doc_id}#{article(address)}"
 
 
-def best_item(kb: KnowledgeBase, question: Question, items: Sequence[PowerItem]) -> tuple[PowerItem | None, float]:
+def best_item(
+    kb: KnowledgeBase, question: Question, items: Sequence[PowerItem], *, answers: bool = False
+) -> tuple[PowerItem | None, float]:
     """The item that the question is about, and how well it fits; None where none fits clearly. Ties: the first.
 
-    What counts is what the question itself says; the statutes' words for its everyday words add a little.
+    What counts is what the question says, in its own words or in the statutes' words for them. Where the article surely
+    *answers*, the only power of the kind asked for that it gives needs less of that, and so does one well ahead of the others.
     """
     if not items:
         return None, 0.0
     fits = _fits(kb, question, items)
-    scores = [fit + _BONUS * (item.kind in question.kinds) for fit, item in zip(fits, items, strict=True)]
-    at = max(range(len(items)), key=lambda i: (scores[i], -i))
-    return (items[at], fits[at]) if fits[at] >= _CLEAR else (None, 0.0)
+    kinds = (_PENALTY,) if _PENALTY in question.kinds else question.kinds  # 未经许可…怎么罚 asks for no licence
+    asked = [not kinds or item.kind in kinds for item in items]
+    scores = [fit + _BONUS * (item.kind in kinds) for fit, item in zip(fits, items, strict=True)]
+    order = sorted(range(len(items)), key=lambda i: (-scores[i], i))
+    at = order[0]
+    ahead = scores[at] - (scores[order[1]] if len(items) > 1 else 0.0)
+    only = asked[at] and sum(asked) == 1
+    least = _ONLY if answers and only else _AHEAD if answers and asked[at] and ahead >= _LEAD else _CLEAR
+    return (items[at], fits[at]) if fits[at] >= least else (None, 0.0)
 
 
 def _fits(kb: KnowledgeBase, question: Question, items: Sequence[PowerItem]) -> list[float]:
     """How well each of *items* fits: the share of the question's words and pairs it says, by rarity, plus the cosine."""
-    words = {word: kb.lexical.rarity(word) for word in asked_words(question.matter) if len(word) > 1}
-    couples = {pair[1:]: kb.lexical.rarity(pair, field="asked") for pair in asked_pairs(question.matter)}
-    terms = dict.fromkeys((term for _word, terms in question.expanded for term in terms), 1.0)
+    matter = _FRAME.sub(" ", question.matter)
+    matter = matter if asked_pairs(matter) else question.matter
+    words = {word: kb.lexical.rarity(word) for word in asked_words(matter) if len(word) > 1}
+    couples = {pair[1:]: kb.lexical.rarity(pair, field="asked") for pair in asked_pairs(matter)}
     names, conducts = [item.name for item in items], [item.conduct for item in items]
     vectors = kb.dense.encoder([question.matter, *names, *conducts])
     near = np.asarray(vectors[1:] @ vectors[0]).reshape(2, len(items)).max(axis=0)
     own = [known for known in (words, couples) if known]
     texts = [name + conduct for name, conduct in zip(names, conducts, strict=True)]
     return [
-        sum(_share(known, text) for known in own) / max(1, len(own))
-        + _TRANSLATED * _share(terms, text)
-        + float(near[at])
+        sum(_share(known, text, question.expanded) for known in own) / max(1, len(own)) + float(near[at])
         for at, text in enumerate(texts)
     ]
 
 
-def _share(terms: Mapping[str, float], text: str) -> float:
-    """The share of *terms*, by weight, that *text* holds."""
-    return sum(weight for term, weight in terms.items() if term in text) / max(sum(terms.values()), 1e-6)
+def _share(terms: Mapping[str, float], text: str, expanded: Sequence[tuple[str, Sequence[str]]]) -> float:
+    """The share of *terms*, by weight, that *text* holds, itself or, a little less, in the statutes' words for it."""
+    said = [
+        (everyday, _TRANSLATED if others[0] in text else _LOOSELY)
+        for everyday, others in expanded
+        if any(other in text for other in others)
+    ]
+    held = sum(w * (term in text or max((s for e, s in said if term in e), default=0.0)) for term, w in terms.items())
+    return held / max(sum(terms.values()), 1e-6)
 
 
 def _same(kb: KnowledgeBase, one: PowerItem | None, other: PowerItem) -> bool:
@@ -161,14 +183,21 @@ def _same(kb: KnowledgeBase, one: PowerItem | None, other: PowerItem) -> bool:
 # ---------------------------------------------------------------- order and bodies
 
 
-def _group(kb: KnowledgeBase, drafts: Sequence[_Draft], quotes: Mapping[str, Quote], quoting: Quoting) -> Group:
+def _group(
+    kb: KnowledgeBase,
+    drafts: Sequence[_Draft],
+    quotes: Mapping[str, Quote],
+    quoting: Quoting,
+    named: Sequence[str] = (),
+) -> Group:
+    """The group of *drafts*: what a body *named* in the question may do first, then the higher authority first."""
     first = drafts[0].item
     made = [(draft, card) for draft in drafts if (card := _card(draft, quotes))]
     cards = [card for _draft, card in made]
     if first is None:
         return Group(_OTHER, tuple(cards))
     conduct = first.conduct or first.name
-    cards.sort(key=lambda card: _order(kb, card, conduct))
+    cards.sort(key=lambda card: (not set(named) & set(card.agencies), _order(kb, card, conduct)))
     editions = [kb.editions[card.item_id.partition("#")[0]] for card in cards]
     least = max(draft.fit for draft in drafts) - _NEAR
     fitting = {card.item_id for draft, card in made if draft.fit >= least}

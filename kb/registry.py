@@ -333,10 +333,34 @@ def thesaurus() -> tuple[EverydayRow, ...]:
     return tuple(sorted(found, key=lambda row: (-len(row.everyday), row.everyday)))
 
 
+@dataclass(frozen=True, slots=True)
+class AskingRow:
+    """A row of asking.csv: a turn of phrase of questions about enforcement (执法) or about anything else (闲问)."""
+
+    id: str
+    kind: str
+    regex: re.Pattern[str]
+    example: str
+    counter: str
+    source: str
+
+
 @cache
-def foreign_names() -> tuple[str, ...]:
-    """Names of other countries and their regions (foreign.csv), whose law is not here."""
-    return tuple(row["id"] for row in read_table("foreign.csv", ("id", "source")))
+def asking() -> tuple[AskingRow, ...]:
+    """Every row of asking.csv."""
+    rows = read_table("asking.csv", ("id", "kind", "pattern", "example", "counter", "source"))
+    return tuple(
+        AskingRow(r["id"], r["kind"], re.compile(r["pattern"]), r["example"], r["counter"], r["source"]) for r in rows
+    )
+
+
+@cache
+def elsewhere(kind: str) -> frozenset[str]:
+    """The words of one kind of elsewhere.csv: names of what no statute here governs, or what before or after one says that it does.
+
+    The names are 外国 (countries and their places), 虚构 (myth, fiction, games) and 往代 (dynasties and their offices).
+    """
+    return frozenset(row["id"] for row in read_table("elsewhere.csv", ("id", "kind", "source")) if row["kind"] == kind)
 
 
 @cache

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from kb.answer import answer, check_quotes
+from kb.answer import _chosen, _in_place, answer, check_quotes
 from kb.config import Config
 from kb.errors import KBError, NotFound
 from kb.knowledge import KnowledgeBase, open_kb
-from kb.model import Citation, Provision
+from kb.model import Citation, Hit, Provision
 from kb.pipeline import build
-from kb.search import Filters, documents, search
+from kb.question import Question
+from kb.search import Filters, documents, rank, search
 from kb.show import citations_from, citations_to, context, look_up, outline, statistics
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
@@ -52,6 +55,60 @@ def test_what_is_not_there_is_not_found(kb: KnowledgeBase, question: str) -> Non
 
 def test_an_empty_question_fails_and_says_why(kb: KnowledgeBase) -> None:
     assert answer(kb, "  ").state == "failed"
+
+
+POWERS = """# 示例市{name}条例
+
+2020年3月1日 示例市第十届人民代表大会常务委员会通过
+
+<!-- INFO END -->
+
+第一条 为了加强{name}管理，制定本条例。
+
+第二条 {body}对涉嫌违法{act}的设备，可以依法查封、扣押。
+
+第三条 本条例自2020年5月1日起施行。
+"""
+CHOSEN = [  # question, the law whose article is quoted first
+    ("城管能不能查封设备",             "示例市街面条例"),  # its own power, not that of another body
+    ("生态环境局能不能查封排污的设备", "示例市河湖条例"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def powers(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    folder = tmp_path_factory.mktemp("powers")
+    for name, body, act in (("街面", "城市管理主管部门", "占道经营"), ("河湖", "生态环境主管部门", "排污")):
+        (folder / f"示例市{name}条例(2020-03-01).md").write_text(POWERS.format(name=name, body=body, act=act), "utf-8")
+    made = open_kb(Config(home=str(folder / "kb")), create=True)
+    assert build([folder], made).failed == []
+    return made
+
+
+@pytest.mark.parametrize(("question", "law"), CHOSEN)
+def test_what_a_body_may_do_is_answered_by_its_own_powers(powers: KnowledgeBase, question: str, law: str) -> None:
+    chosen = _chosen(powers, rank(powers, question), Filters(), 5)
+    assert chosen[0].provision_id.startswith(law)
+    if "城管" in question:
+        assert {hit.provision_id.partition("@")[0] for hit in chosen} == {law}
+
+
+PLACED = [  # places named, hits that are left
+    ((),          ["示例市养犬管理条例", "示例省建筑垃圾管理条例", "行政处罚法"]),
+    (("示例市",), ["示例市养犬管理条例", "示例省建筑垃圾管理条例", "行政处罚法"]),
+    (("河湾市",), ["行政处罚法"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("places", "left"), PLACED)
+def test_rules_of_other_places_do_not_apply_in_the_place_named(places: tuple[str, ...], left: list[str]) -> None:
+    rows = [("示例市养犬管理条例", "示例"), ("示例省建筑垃圾管理条例", "示例"), ("行政处罚法", "全国")]
+    editions = {title: SimpleNamespace(title=title, region=region) for title, region in rows}
+    hits = [Hit(f"{title}#第一条", 1.0, 0.0, 0.0) for title in editions]
+    kb: Any = SimpleNamespace(editions=editions)
+    found = _in_place(kb, Question("问", places=places), hits)
+    assert [hit.provision_id.partition("#")[0] for hit in found] == left
+    assert _in_place(kb, Question("问", places=("河湾市",)), hits[:2]) == hits[:2]  # nothing else is found
 
 
 def test_not_found_over_a_text_that_is_cut_off_proves_nothing(kb: KnowledgeBase, tmp_path: Path) -> None:

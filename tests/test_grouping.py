@@ -163,6 +163,24 @@ def test_an_item_is_shown_only_where_it_fits_the_question_itself(
     assert (again.id[-1] if again else "1") == "1"
 
 
+# fmt: off
+ONLY = [  # question, the item that the best article shows (empty: none); it has one penalty
+    ("随便叫卖小树苗罚多少",   True,  "第五条"),  # its only penalty
+    ("随便叫卖小树苗罚多少",   False, ""),        # the article may not answer
+    ("夜里开船鸣笛罚多少",     True,  ""),        # nothing in common
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("question", "answers", "address"), ONLY)
+def test_the_only_item_of_the_kind_asked_for_needs_less(
+    made: KnowledgeBase, question: str, answers: bool, address: str
+) -> None:
+    [item] = [i for i in made.store.select(PowerItem) if i.provision_id.endswith("第五条") and i.kind == "行政处罚"]
+    found, _fit = best_item(made, understand(question, made.places), [item], answers=answers)
+    assert (found.provision_id.partition("#")[2] if found else "") == address
+
+
 def test_cards_join_duty_and_penalty_and_quote_the_store(kb: KnowledgeBase) -> None:
     found = answer(kb, "养犬不办理登记怎么处罚？")
     quotes = [q for g in found.groups for c in g.cards for q in c.quotes]

@@ -12,7 +12,7 @@ import pytest
 from kb.catalogue import DOMAINS
 from kb.question import expansions, named_places, understand
 from kb.questions import FOLDER, law_of, questions_by_article, read_pairs
-from kb.registry import foreign_names, thesaurus
+from kb.registry import elsewhere, thesaurus
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PLACES = ("示例市", "示例省", "河湾县")
@@ -99,8 +99,8 @@ def test_the_longer_everyday_word_wins() -> None:
     assert len(words) == len(set(words))
 
 
-def test_foreign_names_are_many() -> None:
-    assert {"美国", "日本"} <= set(foreign_names())
+def test_names_of_elsewhere_are_many() -> None:
+    assert {"美国", "日本"} <= elsewhere("外国")
 
 
 # ---------------------------------------------------------------- written questions

@@ -5,8 +5,7 @@ usage: python -m kb.train.ranker --kb FOLDER --eval ../shared/eval
 FOLDER is a build of ../shared/corpus. Questions: the dev gold of catalogue, formal, everyday and STARD, and those of our own
 written questions that are set aside by law (which neither the encoder nor the index has seen). Every second gold question that
 names no place is asked again in a place drawn at random ("placed"): where a place has no rule of its own, the national one stays right. Folds are by law; the
-figures in kb/models/ranker.md are of questions held out from the fit. The confidence is fitted on half of the questions in
-kb/train/scope.jsonl, of which a statute answers one half; the rest measures it.
+figures in kb/models/ranker.md are of questions held out from the fit. The confidence is fitted anew to it (``kb.train.scope``).
 """
 
 from __future__ import annotations
@@ -23,17 +22,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.confidence import SIGNS, signs
 from kb.config import Config
 from kb.evaluate_search import NATIONAL, Key, averages, bases, key_of, measures, places_of
 from kb.knowledge import KnowledgeBase, open_kb
 from kb.question import understand
 from kb.questions import law_of, read_pairs
 from kb.rank import FEATURES, Ranker, ranker, save
-from kb.search import Filters, documents, features_of, gather, rank
+from kb.search import Filters, documents, features_of, gather
+from kb.train.scope import fit_confidence
 
 MODELS = Path(__file__).resolve().parents[1] / "models"
-SCOPE = Path(__file__).parent / "scope.jsonl"
 SETS = ("catalog_dev", "formal_dev", "everyday_dev", "stard_dev")
 FOLDS = 5
 WEIGHTS = {"catalog_dev": 2.0, "formal_dev": 2.0, "everyday_dev": 1.2, "stard_dev": 0.7, "own": 0.35, "placed": 1.2}
@@ -154,66 +152,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     made = exported(fit(asked))
     save(MODELS / "ranker.safetensors", made)
     ranker.cache_clear()
-    weights, found = fit_confidence(kb)
-    (MODELS / "confidence.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
-    _card(table, found, made)
-    _say(str(found))
+    _card(table, made)
+    _say(str(fit_confidence(kb)))
 
 
-def scope() -> Iterator[tuple[str, bool, bool]]:
-    """(question, whether a statute answers it, whether it is kept for measuring)."""
-    for line in SCOPE.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        yield row["question"], row["answered"], row["test"]
-
-
-def fit_confidence(kb: KnowledgeBase) -> tuple[dict[str, float], dict[str, float]]:
-    """The weights of the confidence, and how it does on the half of the scope questions kept for measuring."""
-    rows = []
-    for text, answered, kept in scope():
-        found = rank(kb, text)
-        known = signs(kb, found) if found.hits else dict.fromkeys(SIGNS, 0.0)
-        rows.append(([known[name] for name in SIGNS], answered, kept))
-    x, y, aside = (np.array(part) for part in zip(*rows, strict=True))
-    weights = _weighed(x[~aside], y[~aside])
-    sure = x[aside] @ np.array([weights[name] for name in SIGNS]) + weights["bias"] >= 0
-    return weights, {
-        "answered": round(float(sure[y[aside]].mean()), 3),
-        "refused": round(float((~sure)[~y[aside]].mean()), 3),
-        "questions": len(sure),
-    }
-
-
-def _weighed(x: NDArray[np.float64], y: NDArray[np.bool_]) -> dict[str, float]:
-    """Logistic weights; the bias is such that as few are wrongly refused as wrongly answered of those held out of the fit."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import cross_val_predict
-
-    mean, spread = x.mean(0), x.std(0) + 1e-6
-    scaled = (x - mean) / spread
-    model = LogisticRegression(C=1.0, max_iter=1000)
-    held = cross_val_predict(model, scaled, y, cv=10, method="decision_function")
-    edges = np.sort(held)
-    worse = [min((held[y] >= edge).mean(), (held[~y] < edge).mean()) for edge in edges]
-    level = float(np.mean(edges[np.array(worse) == max(worse)]))
-    model.fit(scaled, y)
-    slopes = model.coef_[0] / spread
-    weights = {name: round(float(w), 5) for name, w in zip(SIGNS, slopes, strict=True)}
-    return weights | {"bias": round(float(model.intercept_[0] - slopes @ mean) - level, 5)}
-
-
-def _card(table: dict[str, dict[str, float]], found: dict[str, float], made: Ranker) -> None:
+def _card(table: dict[str, dict[str, float]], made: Ranker) -> None:
     splits = np.bincount(made.feature[made.left >= 0], minlength=len(FEATURES))
     used = sorted(zip(FEATURES, splits.tolist(), strict=True), key=lambda pair: -pair[1])
     lines = [
         "# ranker.safetensors\n",
-        "Boosted trees (scikit-learn HistGradientBoostingClassifier, exported as arrays) that order the candidates of a search,",
-        "and a logistic confidence. Trained by `python -m kb.train.ranker`; folds are by law, figures are of held-out folds.\n",
+        "Boosted trees (scikit-learn HistGradientBoostingClassifier, exported as arrays) that order the candidates of a search.",
+        "Trained by `python -m kb.train.ranker`; folds are by law, figures are of held-out folds.\n",
         f"| set | {' | '.join(next(iter(table.values())))} |", "|---|" + "---|" * len(next(iter(table.values()))),
         *(f"| {name} | " + " | ".join(f"{value:g}" for value in row.values()) + " |" for name, row in table.items()),
-        f"\nQuestions of kb/train/scope.jsonl kept for measuring ({found['questions']}): answered {found['answered']} of those that a",
-        f"statute answers, refused {found['refused']} of those that none does.\n",
-        "Features by the splits that use them: " + ", ".join(f"{name} {count}" for name, count in used) + "\n",
+        "\nFeatures by the splits that use them: " + ", ".join(f"{name} {count}" for name, count in used) + "\n",
     ]  # fmt: skip
     (MODELS / "ranker.md").write_text("\n".join(lines), encoding="utf-8")
 

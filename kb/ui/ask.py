@@ -48,6 +48,7 @@ _QUESTIONS = (
     "查封、扣押的期限是多长？",
 )
 _LEAD = "输入一个执法问题，用知识库中的条文原文回答；找不到就明说未找到，不改写、不编造。"
+_DOUBTFUL = 0.8  # confidence below which the reader is asked to check whether the articles are to the point
 _GIST_LEAD = "输入一个执法问题，用起步目录中的要点回答，写明法名和条号；找不到就明说未找到，不编造。"
 
 
@@ -157,6 +158,7 @@ def _state(found: Answer, day: str) -> None:
     if found.state == "grounded":
         what = NOTICE if all(item.gist for item in found.answers) else "条文"
         sure = f"，把握{found.confidence:.0%}" if found.confidence < 1 else ""
+        sure += "，请逐条核对是否对题" if found.confidence < _DOUBTFUL else ""
         banner("grounded", "有依据", f"以{chinese_date(day)}的有效版本为准，引自{len(found.answers)}条{what}{sure}")
     elif found.state == "not_found":
         banner("not_found", "未找到依据", found.reason.removeprefix("未找到依据："))
