@@ -2,7 +2,9 @@
 
 Official lists of inspection matters name one matter for each duty (对…的检查) and cite the article on supervision next
 to the one that punishes. Where a law gives the power to inspect, or says who supervises, each punished conduct
-therefore gives an implied item of 行政检查, and so does each other duty that the law lays on a party. So does each licence:
+therefore gives an implied item of 行政检查, and so does each other duty that the law lays on a party. Where it does
+neither, official lists still name the inspection by the article that punishes, for the body named there; the power to
+inspect must then come from elsewhere (行政处罚法第五十四条: 依照法律、法规的规定). So does each licence:
 whoever grants it must supervise what is done under it (行政许可法第六十一条). Such an item is marked by its rule and kept out of lists unless asked for; it rests on the article on
 supervision, the duty and the article that punishes or licenses.
 """
@@ -15,8 +17,9 @@ from dataclasses import replace
 
 from kb.address import article
 from kb.model import Basis, PowerItem, Provision
-from kb.naming.breaches import breach_of
+from kb.naming.breaches import breach_in_list, breach_of
 from kb.naming.phrases import party_in
+from kb.numerals import to_chinese
 from kb.tag.agencies import default_authority
 
 RULE = "检查-推定"
@@ -35,7 +38,7 @@ def implied_checks(
         return
     source = _supervision(items, provisions)
     if not source:
-        return
+        punished = [item for item in punished if item.agencies]
     duties: dict[str, list[Basis]] = {}
     for basis in bases:
         if basis.role == "设定依据":
@@ -49,36 +52,63 @@ def implied_checks(
             if not duty.title and duty.target_id and duty.address not in taken:
                 taken.add(duty.address)
                 yield from _check(item, duty.address, "推定义务", source, [])
-    known = {article(address) for address in taken} | {article(item.address) for item in items}
-    yield from _unsanctioned(punished[0], provisions, source, known)
+    own = {article(item.address) for item in items}
+    if source:
+        yield from _unsanctioned(punished[0], provisions, source, own, taken)
 
 
 def _unsanctioned(
-    pattern: PowerItem, provisions: Sequence[Provision], source: str, known: Collection[str]
+    pattern: PowerItem, provisions: Sequence[Provision], source: str, own: Collection[str], taken: Collection[str]
 ) -> Iterator[PowerItem | Basis]:
-    """The inspection of duties whose breach no article punishes, one for each article; by those who enforce the law."""
+    """The inspection of the other duties, one for each paragraph of an article without items; by those who enforce the law."""
     agencies, _how = default_authority(provisions)
     if not agencies:
         return
     bodies = tuple(dict.fromkeys(a.canonical or a.surface for a in agencies))
     written = tuple(dict.fromkeys(a.surface for a in agencies))
+    known = {provision.address for provision in provisions if provision.kind == "款"}
     for unit in provisions:
-        if (
-            not unit.unit
-            or unit.address in known
-            or unit.id == source
-            or not re.search("应当|必须|不得|禁止", unit.text)
-        ):
+        if not unit.unit or unit.address in own or unit.id == source or not re.search("应当|必须|不得|禁止", unit.text):
             continue
-        text = _NUMBER.sub("", unit.text)
-        breach = breach_of(text.partition("\n")[0])
-        if not breach or not party_in(breach) or len(breach) > _LONGEST:
-            continue
-        item = replace(
-            pattern, start=unit.start, end=unit.end, conduct=breach, object=party_in(breach), agencies=bodies,
-            written=written, source=agencies[0].provision_id, address=unit.address,
-        )  # fmt: skip
-        yield from _check(item, unit.address, "推定义务", source, [])
+        for address, breach in _duties_in(unit, known):
+            if address in taken:
+                continue
+            item = replace(
+                pattern, start=unit.start, end=unit.end, conduct=breach, object=party_in(breach), agencies=bodies,
+                written=written, source=agencies[0].provision_id, address=address,
+            )  # fmt: skip
+            yield from _check(item, address, "推定义务", source, [])
+
+
+_LINE = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]")
+_OFFICIAL = re.compile("政府|部门|机关|国务院|法院|检察院|委员会|办事处")
+
+
+def _duties_in(unit: Provision, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The breach of each paragraph of *unit* that lays a duty or a ban on parties, with its address."""
+    paragraphs: list[list[str]] = []
+    for line in _NUMBER.sub("", unit.text).split("\n"):
+        if _LINE.match(line) and paragraphs:
+            paragraphs[-1].append(line)
+        elif line.strip():
+            paragraphs.append([line])
+    for number, (lead, *lines) in enumerate(paragraphs, start=1):
+        address = f"{unit.address}第{to_chinese(number)}款"
+        made = _listed(lead, lines) if lines else breach_of(lead)
+        banned = not _OFFICIAL.search(made) and bool(re.search("不得|禁止", lead))
+        if made and len(made) <= _LONGEST and (party_in(made) or banned):
+            yield address if address in known and len(paragraphs) > 1 else unit.address, made
+
+
+def _listed(lead: str, lines: Sequence[str]) -> str:
+    """The breaches of the lines of a list, as many as one name holds."""
+    made = ""
+    for line in lines:
+        says = breach_in_list(lead, line)
+        if not says or len(made) + len(says) >= _LONGEST:
+            break
+        made += f"；{says}" if made else says
+    return made
 
 
 _NUMBER = re.compile(r"^\s*第[^\s]{1,12}条(?:之[一二三四五六七八九十]+)?\s*")
@@ -107,7 +137,8 @@ def _check(
     """The inspection of what *item* punishes, at the article that punishes it or at the duty."""
     made = _made(item, address, number, f"对{item.conduct.removeprefix('对')}的检查")
     yield made
-    yield Basis(item.doc_id, made.id, "实施依据", "", source.partition("#")[2], source)
+    if source:
+        yield Basis(item.doc_id, made.id, "实施依据", "", source.partition("#")[2], source)
     yield Basis(item.doc_id, made.id, "实施依据", "", item.address, f"{item.doc_id}#{item.address}")
     if address != item.address:
         yield Basis(item.doc_id, made.id, "设定依据", "", address, f"{item.doc_id}#{address}")

@@ -33,8 +33,28 @@ def test_a_punished_breach_may_be_looked_for() -> None:
         assert found == {("实施依据", "第一条"), ("实施依据", "第三条"), ("设定依据", "第二条")}
 
 
-def test_none_where_the_law_names_no_supervision() -> None:
-    assert implied(DUTY + "第三条 不清除枯枝的，由园林部门处一百元罚款。") == ([], [])
+def test_who_punishes_may_look_where_the_law_names_no_supervision() -> None:
+    items, bases = implied(DUTY + "第三条 不清除枯枝的，由园林部门处一百元罚款。")
+    assert [(item.address, item.name) for item in items] == [("第三条", "对不清除枯枝的检查")]
+    assert [(b.title, b.address) for b in bases] == [("", "第三条")]
+
+
+def test_none_where_the_law_names_nobody_at_all() -> None:
+    assert implied(DUTY + "第三条 不清除枯枝的，处一百元罚款。") == ([], [])
+
+
+def test_each_paragraph_that_lays_a_duty_is_looked_after() -> None:
+    text = (
+        CHECK
+        + "第二条 养护单位应当及时清除枯枝。\n\n养护单位应当定期修剪草坪。\n\n园林部门应当公布名单。\n\n第三条 在绿道放牧的，由园林部门处一百元罚款。\n\n"
+        "第四条 租车企业不得有下列行为：\n\n（一）转借工牌；\n\n（二）隐瞒事故。\n\n第五条 市园林部门负责绿道的监督管理工作。"
+    )
+    items, _bases = implied(text)
+    assert [(item.address, item.conduct) for item in items if "义务" in item.id] == [
+        ("第二条第一款", "养护单位未及时清除枯枝"),
+        ("第二条第二款", "养护单位未定期修剪草坪"),
+        ("第四条", "租车企业转借工牌；租车企业隐瞒事故"),
+    ]
 
 
 def test_none_for_resistance_and_for_what_detention_answers() -> None:

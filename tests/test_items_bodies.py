@@ -1,9 +1,11 @@
 """Who is competent for an item, and at what level, from small laws of our own."""
 
 import pytest
+from made import document
 from test_items import found
 
 from kb.model import PowerItem
+from kb.pipeline import tagged
 
 GENERAL = "第一条 市民政部门负责本市的样品管理工作。\n\n"
 
@@ -66,6 +68,22 @@ def test_the_default_is_no_guess(text: str, kind: str) -> None:
 
 # fmt: off
 NAMED_HERE = [  # the article, the kind, the bodies as written
+    ("丢弃样品的，由财政部门或者其他有关部门处五十元罚款。",                                        "行政处罚", ("财政部门", "其他有关部门")),
+    ("丢弃样品的，由财政部门、人力资源社会保障部门或者其他有关部门处五十元罚款。",                      "行政处罚", ("财政部门", "人力资源社会保障部门", "其他有关部门")),
+    ("丢弃样品的，由财政部门会同有关部门处五十元罚款。",                                           "行政处罚", ("财政部门",)),
+    ("丢弃样品的，由林业主管部门或者其他湿地保护管理部门处五十元罚款。",                              "行政处罚", ("林业主管部门", "其他湿地保护管理部门")),
+    ("丢弃样品的，由市相关行政管理部门处五十元罚款。",                                            "行政处罚", ("相关行政管理部门",)),
+    ("丢弃样品的，由财政部门处五十元罚款，对主管人员由其上级机关给予处分。",                           "行政处罚", ("财政部门",)),
+    ("丢弃样品的，由财政部门处五十元罚款；拒不改正的，作出处罚决定的行政机关可以按日连续处罚。",             "行政处罚", ("财政部门",)),
+    ("丢弃样品的，经县人民政府批准，可以责令停业，处五十元罚款。",                                   "行政处罚", ("民政部门",)),
+    ("样品登记机构未保存样品的，处五十元罚款。\n样品登记机构隐匿样品的，处八十元罚款。",                  "行政处罚", ("民政部门",)),
+    ("经营者应当接受财政部门对其样品账簿的监督检查。",                                            "行政检查", ("财政部门",)),
+    ("经营者应当配合县财政部门和税务机关依法进行的监督检查。",                                      "行政检查", ("财政部门", "税务机关")),
+    ("财政部门应当加强样品管理，公安机关应当对样品房进行安全检查。",                                  "行政检查", ("公安机关",)),
+    ("市人民政府批准设置的样品检查站应当对过往车辆进行检查。",                                      "行政检查", ("民政部门",)),
+    ("改装样品的，应当向所在地税务机关报告，经批准方可改装。",                                      "行政许可", ("税务机关",)),
+    ("搭建样品房的，责令限期拆除；逾期不拆除的，经县人民政府批准，由财政部门组织强制拆除，费用由违法者承担。", "行政强制执行", ("财政部门",)),
+    ("经营者应当接受国务院财政部门定期或者不定期的检查。",                                        "行政检查", ("财政部门",)),
     ("经营者应当取得市样品客运管理机构核发的样品经营许可证。",                                     "行政许可", ("样品客运管理机构",)),
     ("挖掘样品的，应当经财政部门审核后，报省水行政主管部门批准。",                                  "行政许可", ("水行政主管部门",)),
     ("挖掘样品的，应当在向税务机关办理登记手续后，向海关申请挖掘样品许可证。",                        "行政许可", ("海关",)),
@@ -94,6 +112,12 @@ def test_another_line_of_the_list_names_its_own_body() -> None:
     assert [item.agencies for item in items(f"{GENERAL}{text}", "行政处罚")] == [("公安机关",), ("民政部门",)]
 
 
+def test_who_punishes_one_conduct_punishes_the_next_of_the_sentence() -> None:
+    text = "第二条 丢弃样品的，由有关部门责令改正；隐匿样品的，处八十元罚款。\n隐瞒样品的，处九十元罚款。"
+    written = [item.written for item in items(f"{GENERAL}{text}", "行政处罚")]
+    assert written == [("有关部门",), ("民政部门",)]
+
+
 def test_the_police_punish_under_their_own_law() -> None:
     (item, *_) = items(f"{GENERAL}第二条 哄抢样品的，依法给予治安管理处罚。", "行政处罚")
     assert (item.agencies, item.written) == (("公安机关",), ())
@@ -118,7 +142,44 @@ def test_who_is_inspected_does_not_inspect() -> None:
 
 
 # fmt: off
+DETAINED = [  # the police alone detain
+    ("丢弃样品的，由财政部门处五十元罚款；情节严重的，处五日以下拘留。",              ("财政部门", "公安机关")),
+    ("丢弃样品的，由财政部门处五十元罚款；情节严重的，由公安机关处五日以下拘留。",      ("财政部门", "公安机关")),
+    ("丢弃样品的，处五日以下拘留。",                                             ("公安机关",)),
+    ("丢弃样品的，由国家安全机关处五日以下拘留。",                                  ("国家安全机关",)),
+    ("丢弃样品的，由财政部门处五十元罚款。",                                       ("财政部门",)),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "agencies"), DETAINED)
+def test_the_police_detain(text: str, agencies: tuple[str, ...]) -> None:
+    (item, *_) = items(f"{GENERAL}第二条 {text}", "行政处罚")
+    assert item.agencies == agencies
+
+
+# fmt: off
+CITIES = [  # the body, the level in the rules of a city with districts
+    ("登封市文物行政部门",        "县级"),  # another city is one of its counties
+    ("郑州市文物行政部门",        "市级"),
+    ("市文物行政部门",           "市级"),
+    ("登封市人民政府文物行政部门", "县级"),
+    ("县（市）以上文物行政部门",   "县级以上"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("body", "tier"), CITIES)
+def test_a_city_named_in_the_rules_of_another(body: str, tier: str) -> None:
+    made = document(f"# 郑州市样品保护条例\n\n{FINE.format(body)}", path="郑州市样品保护条例(2021-01-01).md")
+    records, _doubts = tagged(made, domains=False)
+    assert next(r for r in records if isinstance(r, PowerItem)).tier == tier
+
+
+# fmt: off
 BODIES = [
+    ("住房公积金管理中心", "住房公积金管理中心"),  # no branch of a department
+    ("样品山景区管委会",   "样品山景区管委会"),
     ("自然保护区管理机构", "自然保护区管理机构"),  # a body of its own
     ("森林防火指挥机构",   "森林防火指挥机构"),
     ("社区矫正机构",       "社区矫正机构"),

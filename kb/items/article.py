@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kb.items.assigned import Assignment, assigned_to, assignments
 from kb.model import Agency, Citation, Document, Penalty, Power, PowerItem, Provision
 from kb.naming import subject_of
 from kb.tag.agencies import default_authority, find_agencies, level_of
@@ -85,6 +86,7 @@ class Law:
         self._agencies: list[Agency] | None = None
         self._managing: list[Agency] | None = None
         self._most: list[Agency] | None = None
+        self._assigned: list[Assignment] | None = None
         self._terms: dict[str, list[str]] | None = None
         self.subject = subject_of(document.title, place_of(document.title))
         self.granted: dict[tuple[str, str], PowerItem] = {}  # by kind and name
@@ -92,8 +94,22 @@ class Law:
     def agencies(self) -> list[Agency]:
         """The default authority for penalties, looked for once: who is made competent, else who is named again and again."""
         if self._agencies is None:
-            self._agencies = self._local(default_authority(self._provisions)[0]) or self._named_most()
+            whole = next((a for a in self.assigned() if not (a.articles or a.heading or a.words)), None)
+            self._agencies = list(whole.agencies) if whole else self.managing() or self._named_most()
         return self._agencies
+
+    def assigned(self) -> list[Assignment]:
+        """What the law says of who decides its penalties, looked for once."""
+        if self._assigned is None:
+            self._assigned = assignments([provision for provision in self._provisions if provision.unit])
+        return self._assigned
+
+    def _from(self, place: str) -> list[Assignment]:
+        return [found for found in self.assigned() if found.unit.id == place]
+
+    def assigns(self, place: str) -> bool:
+        """Whether the article *place* says who decides the penalties of the law."""
+        return bool(self._from(place))
 
     def managing(self) -> list[Agency]:
         """The default authority for every other power: penalties may be left to another body."""
@@ -101,12 +117,15 @@ class Law:
             self._managing = self._local(default_authority(self._provisions, punishing=False)[0])
         return self._managing
 
-    def default(self, power: Power | None) -> list[Agency]:
-        """Who exercises *power* (None: a penalty) where an article names nobody; governments and crowds say nothing.
+    def default(self, power: Power | None, article: Article, kinds: Collection[str] = ()) -> list[Agency]:
+        """Who exercises *power* (None: a penalty) where *article* names nobody; governments and crowds say nothing.
 
         Rewards come from whoever gives them; of benefits and confirmations only those of a law with one department.
+        *kinds* are those of the penalties.
         """
         coerces = power is None or power.kind.startswith("行政强制") or power.rule == "其他-责令"
+        if coerces and (assigned := assigned_to(self.assigned(), article.unit, kinds)):
+            return assigned
         registers = power is not None and power.kind == "行政确认" and "登记" in self.document.title
         many = power is not None and power.kind in _FROM_MANY and not registers
         found = (self.agencies() if coerces else self.managing()) or ([] if many else self._named_most())
@@ -114,6 +133,10 @@ class Law:
         if len(names) > _MANY or names & GOVERNMENTS or all(ANYBODY.fullmatch(name) for name in names):
             return []
         return found if not many or (power and power.kind != "行政奖励" and self._alone(found)) else []
+
+    def general(self, named: Sequence[Agency]) -> list[Agency]:
+        """The bodies of *named* where the general part makes them competent."""
+        return [a for a in self.managing() if a.canonical and a.canonical in {body.canonical for body in named}]
 
     def _local(self, found: Sequence[Agency]) -> list[Agency]:
         """*found* without the central body where the local ones of the same kind stand beside it."""
@@ -215,10 +238,15 @@ def _definitions(unit: Provision) -> Iterator[tuple[str, list[str]]]:
         if len(earlier) > 1 and not any(a.canonical for a in bodies) and _IS.match(unit.text, earlier[-2][1]):
             bodies = _listed(unit.text, earlier[:-1], earlier[-2][1])  # 民政部门是样品登记管理机关（以下称登记机关）
         names = list(dict.fromkeys(a.canonical for a in bodies if a.canonical))
-        if 0 < len(names) <= _MANY and not _COURTS & set(names):
+        if 0 < len(names) <= _MANY and not _COURTS & set(names) and not any(map(_unnamed, bodies)):
             yield term.surface, names
         elif called:
             yield term.surface, []
+
+
+def _unnamed(agency: Agency) -> bool:
+    """Whether *agency* is told by what it does only, so that nobody else knows who is meant: 负有样品管理职责的部门."""
+    return not agency.canonical and re.match("(?:其他)?(?:负有|负责|行使|承担|实施)", agency.surface) is not None
 
 
 def _listed(text: str, found: list[tuple[int, int, Agency]], end: int) -> list[Agency]:
@@ -240,7 +268,7 @@ ANYBODY = re.compile(
 )
 
 # A body that no table knows, by its ending and by the act that follows: 由样品管理站责令…, 报样品协调办公室备案.
-BODY_NAME = r"[^，。；：、由向报经对的\s]{2,24}?(?:部门|机关|机构|委员会|[委安爱字]会|办公室|指挥部|(?<![布格结])局|政府|管理[站所处]|中心|[大支总]队|企业|公司|[经运]营单位|协会|联合会)"
+BODY_NAME = r"[^，。；：、由向报经对的\s]{2,24}?(?:部门|机关|机构|委员会|[委安爱字]会|办公室|指挥部|(?<![承主举开兴创协督代])办|(?<![布格结])局|政府|管理[站所处]|中心|[大支总]队|企业|公司|[经运]营单位|协会|联合会)"
 _ACT = (
     r"(?=会同|依法|依照|按照?|根据|在|对|责令|给予|予以|处|没收|吊销|暂扣|取消|撤销|收缴|批准|审[批核查]|核[准发]|颁发|发给|办理|负责|组织|实施|受理"
     r"|决定|征收|收取|登记|认定|注销|强制|代为|进行|可以|应当|提请|报|视|封存|扣押|限期|提出|通报|警告)"

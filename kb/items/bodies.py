@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kb.items.article import ACTING, ANYBODY, BODY_NAME, Article, Law, sanctions, written_in
 from kb.model import Agency, Power, Provision
+from kb.registry import region_codes
 from kb.tag.agencies import LEVELS, level_of
 from kb.tag.clauses import Clause
 
@@ -26,15 +28,29 @@ def competent(
     the same kind of power, then the general part. A bare 主管部门 is the one that the law makes competent. Nobody is
     competent by this law for what it leaves to another (依照有关法律的规定处罚).
     """
+    kinds = _kinds(article, clauses_) if power is None else set()
+    found, source = _found(law, article, clauses_, power, kinds)
+    found = [a for a in found if len(found) == 1 or not _THE_SAME.match(a.surface)]
+    found = _others(article, found) if source == article.unit.id else found
+    return (
+        (_detained(article, clauses_, found, kinds), source or article.unit.id)
+        if _DETAINS in kinds
+        else (found, source)
+    )
+
+
+def _found(
+    law: Law, article: Article, clauses_: Sequence[Clause], power: Power | None, kinds: set[str]
+) -> tuple[list[Agency], str]:
     here = article.unit.id
     acting = [body for a in article.acting for body in law.resolved(a)]
     found = _of_clauses(law, article, acting, clauses_, power)
     if power is None and found and _comes_late(article, clauses_, found[0]):
         fining = _nearby(article, acting, clauses_, power)
-        others = fining or law.default(power)
+        others = fining or law.default(power, article, kinds)
         if {a.canonical or a.surface for a in others} - {a.canonical or a.surface for a in found}:
             return [*others, *found], here if fining else others[0].provision_id
-    if named := [a for a in found if a.canonical or not ANYBODY.fullmatch(a.surface)]:
+    if named := _named(article, found):
         return named, here
     if any(not _BARE.fullmatch(a.surface) or law.leaves_open(a.surface) for a in found):
         return found, here  # 有关部门 is what the article says
@@ -44,15 +60,68 @@ def competent(
         return others, here if others else ""
     if not found and (near := _nearby(article, acting, clauses_, power)):
         return near, here
-    if inherited := law.default(power):
+    if inherited := law.default(power, article, kinds):
         return inherited, inherited[0].provision_id
     return found, here if found else ""
+
+
+_DETAINS = "行政拘留"
+_DETAINERS = {"公安机关", "国家安全机关", "海警机构", "移民管理机构"}
+
+
+def _kinds(article: Article, clauses_: Sequence[Clause]) -> set[str]:
+    """The kinds of penalty that the clauses give."""
+    return {p.kind for p in article.penalties if any(c.start <= p.start < c.end for c in clauses_)}
+
+
+def _detained(article: Article, clauses_: Sequence[Clause], found: list[Agency], kinds: set[str]) -> list[Agency]:
+    """*found* with the police, who alone detain (行政处罚法第十八条), and who stand alone where nothing else is imposed."""
+    if any(a.canonical in _DETAINERS for a in found):
+        return found
+    at = next(
+        p.start for p in article.penalties if p.kind == _DETAINS and any(c.start <= p.start < c.end for c in clauses_)
+    )
+    police = Agency(article.unit.doc_id, article.unit.id, at, at, "原文", "", "公安机关", "实施")
+    return [police] if kinds == {_DETAINS} else [*found, police]
+
+
+_THE_SAME = re.compile("(?:依法)?[作做]出[^，。；]{0,14}决定的")  # whoever it was that punished before
+_OTHER = re.compile("其[他它](?:有关|相关)?$")
+_DESCRIBED = re.compile("负有|负责|行使|承担|实施|依法")
+
+
+def _others(article: Article, found: Sequence[Agency]) -> list[Agency]:
+    """*found* with 其他 where it tells a body from one named before: 财政部门或者其他样品管理部门."""
+    made: list[Agency] = []
+    for agency in found:
+        before = article.text(max(article.unit.start, agency.start - 4), agency.start)
+        other = _OTHER.search(before) if made and agency.surface else None
+        if other and not _DESCRIBED.match(agency.surface) and agency.canonical in {"", *(a.canonical for a in made)}:
+            surface = before[other.start() :] + agency.surface
+            agency = replace(agency, start=agency.end - len(surface), surface=surface, canonical="")
+        made.append(agency)
+    return made
+
+
+_BESIDE = re.compile(
+    r"(?:、|和|或者?|以及|及其?|与)(?:其[他它]|[^，。；：、的]{0,12}(?:政府|国务院|[省市县区级上下]))?"
+)
+
+
+def _named(article: Article, found: Sequence[Agency]) -> list[Agency]:
+    """Those of *found* with a name of their own, and who is listed beside one: 财政部门或者其他有关部门."""
+    kept: list[Agency] = []
+    for agency in found:
+        named = agency.canonical or not ANYBODY.fullmatch(agency.surface)
+        if named or (kept and _BESIDE.fullmatch(article.text(kept[-1].end, agency.start))):
+            kept.append(agency)
+    return kept
 
 
 _BARE = re.compile(r"(?:行政)?(?:主管|管理|监督管理)?(?:部门|机关|机构|单位)(?<!^行政机关)")
 _FILED = re.compile(r"[^，。；]{0,8}(?:备案|批准|同意|核准|审批|审查|登记)")
 _APPLIED = re.compile(rf"{_FILED.pattern}|[^，。；]{{0,4}}(?:提交|提出|申请|申报)")
-_AWARD = re.compile(r"(?:依法|统一)?(?:核发|颁发|发放|签发|授予|出具|制发|发给|批准|核准)的")
+_AWARD = re.compile(r"(?:依法|统一)?(?:核发|颁发|发放|签发|签署|授予|出具|制发|发给|批准|核准)的")
 _AWARDED_BY = re.compile(rf"(?:取得|领取|申领|持有?|获得|办理)(?P<name>{BODY_NAME})(?={_AWARD.pattern})")
 
 
@@ -69,6 +138,10 @@ def _of_clauses(
             found += [body for a in receiving for body in law.resolved(a)]
             continue
         inside = [a for a in acting if clause.split <= a.start < clause.end]
+        if power is None or power.kind in _ACTED:
+            inside = [a for a in inside if not _only_agrees(article, a) and not _only_disciplines(article, a)]
+        if power is not None:
+            inside = _nearest(article, inside, power)
         if power is None and _disciplines(article, clause):
             inside = [a for a in inside if _corrects(article, a)]
         first = _together(article, _deciding(article, inside, clause))
@@ -78,10 +151,57 @@ def _of_clauses(
     if not found:
         own = [a for a in acting if any(c.start <= a.start < c.split for c in clauses_)]
         found = _together(article, own)
+    if not found and power is not None and power.kind == "行政检查":
+        found = [body for c in clauses_ for a in _inspecting(article, c) for body in law.resolved(a)]
     return found
 
 
-_REVOKES = re.compile(r"[^，。；]{0,12}?(?:吊销|撤销|取消|注销|收回|收缴|暂扣|降低|关闭)")
+_ACCEPTS = re.compile(r"(?:接受|配合|协助)(?:[^，。；]{0,40}[、和或及与])?[^，。；、和或及与]{0,16}$")
+_HOW = "(?:的|依法|按照[^，。；]{2,8}，?|实施|进行|开展|不?定期|或者|[、和]){0,5}"
+_INSPECTS = re.compile(
+    rf"(?:等(?:有关)?部门)?{_HOW}(?:对[^，。；]{{1,60}}?的?)?{_HOW}(?:日常|现场|安全)?(?:监督|检查|监管)"
+)
+
+
+def _inspecting(article: Article, clause: Clause) -> list[Agency]:
+    """By whom the clause lets itself be inspected: 应当接受财政部门对其账簿的监督检查."""
+    named = [a for a in article.agencies if clause.start <= a.start < clause.end]
+    for agency in reversed(named):
+        accepts = _ACCEPTS.search(article.text(clause.start, agency.start))
+        if accepts and _INSPECTS.match(article.text(agency.end, clause.end)):
+            return [a for a in named if clause.start + accepts.start() < a.start <= agency.start]
+    return []
+
+
+_ACTED = ("行政检查", "行政强制措施", "行政强制执行")
+
+
+def _nearest(article: Article, inside: list[Agency], power: Power) -> list[Agency]:
+    """*inside* from the one who is the subject of the words of *power*: 主管部门应当加强管理，公安机关应当进行检查."""
+    for at in range(len(inside) - 1, 0, -1):
+        agency, before = inside[at], article.text(inside[0].end, inside[at].start)
+        subject = re.search(r"[，；]由?[^，；由向报经和或、]{0,10}$", before)
+        if subject and agency.end <= power.start and not _PIECES.search(article.text(agency.end, power.start)):
+            return inside[at:]
+    return inside
+
+
+_PIECES = re.compile("[，；]")
+_REVOKES = re.compile(r"[^，。；]{0,12}?(?:吊销|撤销|取消|注销|收回|收缴|暂扣|降低|关闭)|[^，。；]{0,40}?拘留")
+_BY_LEAVE = re.compile(r"(?<![已曾])经[^，。；由]{0,16}$")
+_AGREES = re.compile(r"[^，。；]{0,6}(?:批准|同意)")
+_STAFF_ONLY = re.compile(r"(?:(?!处罚|罚款|警告|吊销|没收|责令)[^，。；]){0,30}处分")
+
+
+def _only_agrees(article: Article, agency: Agency) -> bool:
+    """Whether *agency* only agrees to what another imposes: 经市人民政府批准，可以责令停业."""
+    before = article.text(max(article.unit.start, agency.start - 20), agency.start)
+    return bool(_BY_LEAVE.search(before) and _AGREES.match(article.text(agency.end, article.unit.end)))
+
+
+def _only_disciplines(article: Article, agency: Agency) -> bool:
+    """Whether *agency* does no more than discipline its staff: 由其所在单位或者上级机关给予处分."""
+    return _STAFF_ONLY.match(article.text(agency.end, article.unit.end)) is not None
 
 
 def _revokes(article: Article, agency: Agency) -> bool:
@@ -120,7 +240,7 @@ def _receiving(article: Article, clause: Clause, power: Power) -> list[Agency]:
         awarding = [a for a in named if _AWARD.match(article.text(a.end, clause.end)) and _gets(article, a, clause)]
         if awarding or (awarding := written_in(article, clause, (_AWARDED_BY,))):
             return awarding[:1]
-        last = [a for a in named if a.role == "报告" and _DECIDES.match(article.text(a.end, clause.end))]
+        last = [a for a in named if a.role == "报告" and _ANSWERS.match(article.text(a.end, clause.end))]
         last = [a for a in last if not _AT_NEED.search(article.text(clause.start, a.start))]
         if last:
             return _up_to(article, named, last[-1])
@@ -141,6 +261,9 @@ def _up_to(article: Article, named: Sequence[Agency], last: Agency) -> list[Agen
 
 
 _GIVEN = ("行政许可", "行政确认")
+_ANSWERS = re.compile(
+    r"[^，。；]{0,6}(?:核发|颁发|发给|审批|批准|核准|决定|认定|确认|命名|登记)|[^，。；]{0,4}(?:报告|申请|提出申请)，经(?:其)?(?:批准|同意|核准)"
+)
 _AT_NEED = re.compile(r"必要时，?[^，。；]{0,24}$")
 _GETS = re.compile(r"(?:取得|领取|申领|持有?|获得|办理)[^，。；]{0,24}$")
 
@@ -178,28 +301,69 @@ def _police(article: Article, clauses_: Sequence[Clause]) -> list[Agency]:
 def _nearby(
     article: Article, acting: Sequence[Agency], clauses_: Sequence[Clause], power: Power | None
 ) -> list[Agency]:
-    """Who acts before the clauses in their paragraph or the lead of their list, else where the article gives the same power."""
+    """Who acts before the clauses in their paragraph or the lead of their list, else where the article gives the same power.
+
+    有关部门 counts where it punishes in the same paragraph and nobody else does.
+    """
     first = min((clause.start for clause in clauses_), default=article.unit.start)
-    part = article.part_at(first)
-    paragraph = part.address.partition("第（")[0]
-    before, after = [], []
-    for agency in acting:
+    before: list[Agency] = []
+    after: list[Agency] = []
+    vague: list[Agency] = []
+    for agency in _outside(article, acting, clauses_, power):
         clause, place = article.clauses[article.clause_at(agency.start)], article.part_at(agency.start)
-        own = place is article.unit or place.address.partition("第（")[0] == paragraph
-        beside = place.kind == "项" and place is not part  # another line of the list
+        own = _same_paragraph(article, place, first)
         by_role = power is not None and _BY_ROLE.match(agency.surface)
-        if ANYBODY.fullmatch(agency.surface) or beside or clause in clauses_:
-            continue
-        if _ELSEWHERE.search(article.text(clause.start, clause.split)) and power is None:
-            continue
-        if agency.start < first and (own or (_uses(article, clause, power) and _first(article, clause, place, power))):
+        if ANYBODY.fullmatch(agency.surface) and not agency.canonical:
+            if before and _BESIDE.fullmatch(article.text(before[-1].end, agency.start)):
+                before.append(agency)
+            elif power is None and own and agency.start < first and _sanctioning(article, agency, clause):
+                vague += [agency] if not _BARE.fullmatch(agency.surface) else []
+        elif agency.start < first and (
+            own or (_uses(article, clause, power) and _first(article, clause, place, power))
+        ):
             before.append(agency)
         elif agency.start > first and (own or power) and not by_role and _uses(article, clause, power):
             after.append(agency)
     if before:
         last = article.clauses[article.clause_at(before[-1].start)]
         return _together(article, _deciding(article, [a for a in before if last.start <= a.start], last))
-    return _together(article, after)
+    return vague[-1:] or _together(article, after)
+
+
+def _sanctioning(article: Article, agency: Agency, clause: Clause) -> bool:
+    """Whether *agency* punishes in *clause*, or orders what is wrong to be put right."""
+    return sanctions(article, clause) or _ORDERS.match(article.text(agency.end, clause.end)) is not None
+
+
+def _same_paragraph(article: Article, place: Provision, first: int) -> bool:
+    """Whether *place* is the article or in the paragraph that holds *first*."""
+    paragraph = article.part_at(first).address.partition("第（")[0]
+    return place is article.unit or place.address.partition("第（")[0] == paragraph
+
+
+def _outside(
+    article: Article, acting: Sequence[Agency], clauses_: Sequence[Clause], power: Power | None
+) -> Iterator[Agency]:
+    """Those of *acting* who stand outside the clauses and may decide there: no party to them, not in another line of the list."""
+    part = article.part_at(min((clause.start for clause in clauses_), default=article.unit.start))
+    for agency in acting:
+        clause, place = article.clauses[article.clause_at(agency.start)], article.part_at(agency.start)
+        if clause in clauses_ or (place.kind == "项" and place is not part):
+            continue
+        barred = (
+            _acts_in(article, agency, clauses_) or _only_agrees(article, agency) or _only_disciplines(article, agency)
+        )
+        if power is None and (barred or _ELSEWHERE.search(article.text(clause.start, clause.split))):
+            continue
+        yield agency
+
+
+_AT_HEAD = re.compile(r"^\s*(?:第\S{1,12}条)?\s*(?:违反[^，]{2,24}，)?")
+
+
+def _acts_in(article: Article, agency: Agency, clauses_: Sequence[Clause]) -> bool:
+    """Whether *agency* is the one whose conduct the clauses punish: 登记机构未保存数据的."""
+    return any(_AT_HEAD.sub("", article.text(c.start, c.split)).startswith(agency.surface) for c in clauses_)
 
 
 _BY_ROLE = re.compile("原|发证|核发|审批|受理")  # whoever it was that granted it
@@ -273,17 +437,37 @@ def tier_of(law: Law, article: Article, agencies: Sequence[Agency], source: str,
     named = [a for a in agencies if unit is not None and a.provision_id == unit.id]
     if unit is None or not named:
         return ""
-    inherited = source != article.unit.id
-    if not inherited:
+    inherited = source != article.unit.id and not law.assigns(source)
+    if source == article.unit.id:
         named = _together(article, named)
-    written = [level_of(unit.text, a.start - unit.start) for a in named]
-    if not written[0] or (inherited and not all(written)):
+    written = [_level(unit, a, region) for a in named]
+    if inherited and not all(written):
         return ""
     if inherited and "国务院" in written and not all(level_of(a.surface, 0) for a in named):
         return ""  # 国务院财政部门 of the general part, where local ones are not named beside it
+    if not any(written) and source != article.unit.id and (again := law.general(named)):
+        return tier_of(law, article, again, again[0].provision_id, region)
+    if not written[0]:
+        return ""
     levels = list(dict.fromkeys(level for words in written for level in words.split("、") if level))
     words = _in_words(levels, region)
     return "" if inherited and words in LEVELS[1:] else words
+
+
+_CITY = re.compile(
+    r"[由向报经和或、，\s](?P<name>(?:(?![由向报经应须和或的本全各该其所设不])[一-龥]){2,4}市)(?:人民政府)?$"
+)
+
+
+def _level(unit: Provision, agency: Agency, region: str) -> str:
+    """The level written before *agency*; another city named in the rules of a city with districts is one of its counties."""
+    level = level_of(unit.text, agency.start - unit.start)
+    if level == "市级" and region.endswith("市") and not region_codes().get(region, "0000").endswith("0000"):
+        start = agency.start - unit.start
+        named = _CITY.search(unit.text, max(0, start - 14), start)
+        if named and named["name"] != region and not named["name"].startswith("直辖"):
+            return "县级"
+    return level
 
 
 def _in_words(levels: Sequence[str], region: str) -> str:

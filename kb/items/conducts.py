@@ -226,12 +226,15 @@ def _add_clause(article: Article, drafts: list[Draft], clause: Clause, part: Pro
     elif (own := _own_subject(article, clause)) and drafts:
         drafts.append(Draft(part, clause.start, own, "", sanctions=[clause]))
     elif drafts:
+        if _UNHEEDED.match(article.text(clause.start, clause.split)):
+            drafts[-1].duty = 0  # …的，管理单位应当劝阻；不听劝阻的，处…
         for draft in _continued(article, clause, drafts):
             draft.sanctions.append(clause)
     elif sanctions(article, clause) and _DIRECT.match(article.text(clause.start, clause.end)):
         drafts.append(Draft(part, clause.start, clause.end, "", sanctions=[clause]))
 
 
+_UNHEEDED = re.compile(r"\s*(?:经劝阻|不听|拒不听从|劝阻(?:无效|不听))")
 _LESSER = re.compile(r"\s*(?:情节轻微，?)?尚(?:不|未)(?:够|构成)")
 _CRIME = re.compile(r"\s*(?P<act>(?!依照|构成|由)[^。；]{6,}?)的?，(?:构成犯罪|依照《?[^，。；]{0,6}刑法|依法追究刑事)")
 
@@ -305,12 +308,18 @@ def _continued(article: Article, clause: Clause, drafts: list[Draft]) -> list[Dr
 _DIRECT = re.compile(
     r"\s*(?:第[一二三四五六七八九十百千零]+条\s+)?(?:由[^，。；]{2,40})?对[^，。；]{2,80}(?:处|给予|责令|予以|没收|吊销)"
 )
+_SAID_BEFORE = re.compile(
+    r"\s*[^，。；]{0,30}?(?:有|实施|存在|因)(?:上述|以上|前述)(?:违法)?(?:行为|情形|情况)(?:之一)?(?:，[^，。；]{2,30})?的$"
+)
 _BACK = re.compile(r"前[款项]|本条(?!例)|前[两二三四]款|上[一]?款|上述")
 
 
 def _referred(article: Article, clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """The conducts that the condition of *clause* means by 有前款第二项行为的."""
     condition = article.text(clause.start, clause.split)
+    if drafts and _SAID_BEFORE.match(condition):
+        paragraph = article.part_at(clause.start).address.partition("第（")[0]
+        return [d for d in drafts if _lies_in(d.part.address, paragraph)]
     if names_another(condition) or not _BACK.search(condition) or not re.search(r"(?:行为|情形|规定)", condition):
         return []
     targets = {

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from kb.items.article import ANNOUNCES, Article, Law
 from kb.items.bodies import competent
+from kb.items.cited import by_duty
 from kb.items.conducts import Draft
 from kb.items.made import carried_out, make_item
-from kb.items.punish import by_duty
 from kb.model import Basis, Power, PowerItem, Provision
 from kb.naming import Passage, Words, conduct_of, flat, words_of
 from kb.tag.clauses import Clause

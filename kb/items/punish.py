@@ -6,27 +6,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kb.address import parent
 from kb.items.article import Article, Law, sanctions
 from kb.items.bodies import competent
-from kb.items.conducts import Draft, items_of
+from kb.items.cited import before_it, by_duty, lead_in, with_duty
+from kb.items.conducts import Draft
 from kb.items.made import carried_out, make_item
-from kb.model import Basis, Citation, Penalty, PowerItem, Provision
-from kb.naming import conduct_of, flat, object_of
-from kb.naming.breaches import breach_in_list, breach_of, says_nothing
-from kb.numerals import to_chinese, to_int
+from kb.model import Basis, Citation, Penalty, PowerItem
+from kb.naming import conduct_of, object_of
+from kb.naming.breaches import breach_in_list, says_nothing
 from kb.tag.clauses import Clause, condition_words, names_another
 from kb.tag.penalties import circumstance
 
 _POINTER = re.compile(
     r"应(?:当|该)?(?:依法)?给予治安管理处罚|(?:尚(?:不|未))?构成(?:违反治安管理|犯罪)|[^，]{0,40}(?:不服$|不服(?=，)|申请(?:行政)?复议)|(?:给[^，]{1,8})?造成[^，]{0,16}(?:损失|损害|危害|后果)$"
-    r"|处以?(?:罚款|警告)|给予(?:行政)?处罚|尚(?:不|未)够|确有依法应当?给予|共同违反治安管理$|[^，。；]{0,10}被(?:依法)?(?:吊销|撤销)[^，。；]{2,20}(?<![员者人])$|[^，。；的企司]{0,16}(?:(?:行政|主管|监督管理)部门|人民政府)(?:及其工作人员)?(?:未|不(?!同)|滥用|违反)"
+    r"|[^，。；]{2,80}的(?:行政)?处罚，属于?[^，。；]{2,30}$|处以?(?:罚款|警告)|给予(?:行政)?处罚|尚(?:不|未)够|确有依法应当?给予|共同违反治安管理$|[^，。；]{0,10}被(?:依法)?(?:吊销|撤销)[^，。；]{2,20}(?<![员者人])$|[^，。；的企司]{0,16}(?:(?:行政|主管|监督管理)部门|人民政府)(?:及其工作人员)?(?:未|不(?!同)|滥用|违反)"
     r"|违反(?:治安管理|行政管理|[^，。；]{0,20}法律、(?:行政)?法规)(?:的?(?:规定|行为))?$|违反[^，。；]{2,30}等(?:有关|相关)规定$|违反(?:《[^》]+》[、和]?)+(?:等?(?:有关)?法律、法规)?(?:的?规定)?$"
     r"|(?:撤销|吊销|暂扣|收回)[^，。；]{2,30}(?:的处罚)?$"
     r"|违反[^，]{2,12}的行为，(?:其他)?(?:有关)?(?:法律|《)|[^，。；]{0,12}有违反治安管理(?:的)?行为$|(?:没有)?违法所得[^，。；]{0,6}(?:无法|难以|不能)[^，。；]{0,4}$"
 )
 _CATCH_ALL = re.compile(
-    "有?(?:(?:法律|法规|规章|行政法规|地方性法规|国家|有关|规定|以及|、|和|或者)+(?:规定|禁止)的)?其他(?:应当[^，]{0,12}的?)?(?:违法|禁止)?(?:的)?(?:行为|情形)"
+    "有?(?:(?:法律|法规|部门规章|规章|行政法规|地方性法规|国家|有关|规定|以及|、|和|或者)+(?:规定|禁止)的)?其他(?:应当[^，]{0,12}的?)?(?:违法|禁止)?(?:的)?(?:行为|情形)"
 )
 _DELETED = re.compile(
     r"[（(](?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?(?:已|予以)?(?:删除|废止)[）)]|^\s*第[^\s]{1,12}条\s*(?:已|予以)?删除[。\s]*$"
@@ -38,30 +37,10 @@ def punishing(
 ) -> Iterator[list[PowerItem | Basis]]:
     """The items of one punished conduct: one, or one for each duty whose breach it names where it says no more than that."""
     conduct = _ruled(law, article, draft) or conduct_of(article.text(draft.start, draft.end), draft.setting)
-    if _POINTER.match(conduct) or _CATCH_ALL.fullmatch(conduct) or _DELETED.search(article.unit.text):
+    nothing = _POINTER.match(conduct) or _CATCH_ALL.fullmatch(conduct.removeprefix(draft.setting))
+    if nothing or _DELETED.search(article.unit.text):
         return
-    conduct = _OF_KIND.sub("", _DOER.sub("", conduct) if draft.part.kind != "项" else _FINE.sub("", conduct))
-    if any(re.match(r"\s*尚(?:不|未)", article.text(c.start, c.split)) for c in draft.sanctions):
-        conduct = re.sub("(?<=.{6})，(?:触犯刑律|触犯刑法|构成犯罪)$", "", conduct)  # what is punished is no crime
-    if names_another(conduct):
-        conduct = _SAID.sub("", conduct)
-    named = [(conduct, draft.duties)]
-    actor = draft.actor
-    if _RESULT.fullmatch(conduct) and draft.duties:  # 违反第九条规定，造成树木死亡: the result of a breach
-        whom = object_of(re.split("违反|未", article.text(draft.start, draft.end))[0])
-        result = "" if conduct.startswith("情节") else "，" + conduct.removeprefix("并")
-        named = [(_with(words, result), duties) for words, duties in by_duty(law, draft, article, whom)]
-    elif _is_bare(article, draft):
-        actor = actor or object_of(re.split("违反|未", article.text(draft.start, draft.end))[0])
-        named = list(by_duty(law, draft, article, actor)) or list(_before(article, draft))
-        if not named and (part := _PART.search(article.text(draft.start, draft.end))):
-            named = [(draft.actor + part.group(), [])]
-        if not named and _OWN.search(article.text(draft.start, draft.end)):
-            named = [(f"违反{article.unit.address}规定", [])]
-        if not named and (only := _ONLY.fullmatch(article.text(draft.start, draft.end))):
-            named = [
-                (who + only.group()[only.end(1) :].removesuffix("的"), []) for who in [conduct_of(only[1], "")] if who
-            ]
+    conduct = _trimmed(article, draft, conduct)
     penalties = [
         _on_condition(article, draft, c, p)
         for c in draft.sanctions
@@ -69,10 +48,10 @@ def punishing(
         if c.start <= p.start < c.end
     ]
     penalties = list(dict.fromkeys(penalties))
-    mild = {"通报批评", "没收违法所得"} if _STAFF.match(conduct) else {"通报批评"}
-    if _INTERNAL.match(conduct) and {p.kind for p in penalties} <= mild:
+    if _is_internal(draft, conduct, {p.kind for p in penalties}):
         return
     agencies, source = competent(law, article, draft.sanctions)
+    named, actor = _named(law, article, draft, conduct)
     for words, duties in named:
         item = make_item(
             law, article, draft.part, (draft.start, draft.end), "行政处罚", "行政处罚", words, agencies, source, penalties,
@@ -82,6 +61,37 @@ def punishing(
         yield [item, *dict.fromkeys(bases), *carried_out(article, item, draft.sanctions)]
 
 
+def _trimmed(article: Article, draft: Draft, conduct: str) -> str:
+    """*conduct* without the doer at its end, the fine of a line and what only points at another paragraph."""
+    conduct = _OF_KIND.sub("", _DOER.sub("", conduct) if draft.part.kind != "项" else _FINE.sub("", conduct))
+    if any(re.match(r"\s*尚(?:不|未)", article.text(c.start, c.split)) for c in draft.sanctions):
+        conduct = re.sub("(?<=.{6})，(?:触犯刑律|触犯刑法|构成犯罪)$", "", conduct)  # what is punished is no crime
+    if names_another(conduct):
+        conduct = _SAID.sub("", conduct)
+    return _OF_LINE.sub("", conduct)
+
+
+def _named(law: Law, article: Article, draft: Draft, conduct: str) -> tuple[list[tuple[str, list[Citation]]], str]:
+    """The words of each item of *draft* with the duties it breaks, and who does it."""
+    text, actor = article.text(draft.start, draft.end), draft.actor
+    whom = object_of(re.split("违反|未", text)[0])
+    if _RESULT.fullmatch(conduct) and draft.duties:  # 违反第九条规定，造成树木死亡: the result of a breach
+        result = "" if conduct.startswith("情节") else "，" + conduct.removeprefix("并")
+        return [(_with(words, result), duties) for words, duties in by_duty(law, draft, article, whom)], actor
+    if not _is_bare(article, draft):
+        return [(with_duty(law, article, draft, conduct), draft.duties)], actor
+    actor = actor or whom
+    named = list(by_duty(law, draft, article, actor)) or list(before_it(article, draft))
+    if not named and (part := _PART.search(text)):
+        named = [(draft.actor + part.group(), [])]
+    if not named and _OWN.search(text):
+        named = [(f"违反{article.unit.address}规定", [])]
+    if not named and (only := _ONLY.fullmatch(text)):
+        who = conduct_of(only[1], "")
+        named = [(who + only.group()[only.end(1) :].removesuffix("的"), [])] if who else []
+    return named, actor
+
+
 _SAID = re.compile(r"^对?[^，。；]{1,8}?(?:规定|所列|所称)的")
 _RULES = re.compile("应当|应(?=[按遵符做])|必须|不得|禁止|严禁|不准")
 _PUNISHED = re.compile("责令|罚款|处罚|没收|吊销|给予|之一的?[，：]")
@@ -89,7 +99,7 @@ _PUNISHED = re.compile("责令|罚款|处罚|没收|吊销|给予|之一的?[，
 
 def _ruled(law: Law, article: Article, draft: Draft) -> str:
     """The breach of one line of a list of bans or duties that a later paragraph punishes; empty for other lines."""
-    lead = _lead_in(law, draft.part) if draft.part.kind == "项" else ""
+    lead = lead_in(law, draft.part) if draft.part.kind == "项" else ""
     own = any(
         c.split > c.start and sanctions(article, c) and article.part_at(c.start) is draft.part for c in draft.sanctions
     )
@@ -123,7 +133,7 @@ def _on_condition(article: Article, draft: Draft, clause: Clause, penalty: Penal
     return replace(penalty, circumstance=case) if len(case) > 2 else penalty
 
 
-_ONLY = re.compile(r"([^，。；]{2,24}?)违反[^，。；]{0,60}(?:规定|[条款项])的?")
+_ONLY = re.compile(r"([^，。；]{2,24}?)违反(?:[^，。；]|，(?=第)){0,60}(?:规定|[条款项])(?:，尚[不未]构成犯罪)?的?")
 
 
 def _is_bare(article: Article, draft: Draft) -> bool:
@@ -142,7 +152,25 @@ _INTERNAL = re.compile(  # what a superior says of an organ or its staff is no p
     r"(?:[^，。；不未]{0,20}(?:行政机关|执法机关|主管部门|行政部门|有关部门|人民政府|国家机关|政府部门|执法人员|国家工作人员|公职人员)"
     r"(?:及其)?(?:工作人员|有关部门|部门|和单位(?:及其)?)*)(?=，|未|不|违|滥|擅|有(?!关)|在)"
 )
-_STAFF = re.compile("[^，。；不未]{0,20}(?:国家机关工作人员|国家工作人员|公职人员)")
+_ORGAN = re.compile(
+    r"(?!.*(?:团体|企业|公司|机关、))[^，。；]{0,60}(?:部门|行政机关|国家机关|执法机关|政府|办事处)(?:和有关单位|和单位)?"
+)
+_STAFF = re.compile(
+    r"(?!.{0,30}(?:团体|企业|公司|侮辱|殴打|妨碍|妨害|围攻|冲击|损害|侵占))[^，。；不未拒阻]{0,50}(?:部门|机关|政府|国家|办事处)(?:及其|和其|的)?(?:有关)?(?:工作人员|执法人员|公职人员)"
+    r"(?!依法|执行|履行|正在|的(?!，)|$)|公职人员"
+)
+_MILD = {"通报批评", "警告", "没收违法所得"}
+
+
+def _is_internal(draft: Draft, conduct: str, kinds: set[str]) -> bool:
+    """Whether what follows stays within the administration: an organ or its staff is criticised or warned."""
+    organ = any(_ORGAN.fullmatch(words) or _STAFF.fullmatch(words) for words in (draft.actor, draft.setting) if words)
+    return (bool(_INTERNAL.match(conduct)) and kinds <= {"通报批评"}) or (
+        kinds <= _MILD and (organ or bool(_STAFF.match(conduct)))
+    )
+
+
+_OF_LINE = re.compile("^有第[（(]?[一二三四五六七八九十]{1,3}[）)]?项中的")  # 有第五项中的野炊行为
 _RESULT = re.compile(r"(?:并|且|尚?未)?(?:造成|致使|导致|影响|危及|情节)[^，。；]{2,30}(?<!行为)")
 _FINE = re.compile(r"，(?:可以?)?(?:并?处以?|给予)[^，。；]{0,30}(?:罚款|警告).*$")  # （一）机动渔船，处五十元罚款
 _DOER = re.compile(r"(?<=.{6})(?<![外内])的(?:单位|个人|组织|行为人|责任者|人)(?:(?:和|或者?|、)(?:个人|单位|组织))*$")
@@ -194,118 +222,3 @@ def _whom(article: Article, draft: Draft) -> str:
 
 _OWN = re.compile(r"违反(?:本条(?!例)|前款|前[两二三四]款)")
 _PART = re.compile(r"违反[^，。；]{2,24}第[一二三四五六七八九十]+[章节](?:有关|的有关)?规定")
-_DUTY_LENGTH = 60  # characters of a duty quoted in an item's conduct
-_MOST = 6  # paragraphs of a cited article that are taken one by one
-
-
-def by_duty(
-    law: Law, draft: Draft, article: Article | None = None, actor: str = ""
-) -> Iterator[tuple[str, list[Citation]]]:
-    """What is punished where the condition only names the places that were broken, each by itself."""
-    for duty in _exact(law, article, draft) if article else dict.fromkeys(draft.duties):
-        place = f"《{duty.title}》{duty.address}" if duty.title else duty.address
-        words = f"违反{place}规定"
-        target = law.places.get(duty.target_id)
-        own = target is not None and target.start <= draft.start < target.end
-        if target is None or (own and article is None):
-            yield words, [duty]
-        elif own and article is not None:
-            yield from list(_earlier(law, article, draft)) or _before(article, draft)
-        else:
-            made = list(_breaches(law, target))
-            for where, says in made:
-                exact = duty if where is target else replace(duty, address=where.address, target_id=where.id)
-                says = f"{actor}{says}" if actor and _lacks(says, actor) else says
-                yield f"{says}（违反{exact.address}规定）", [exact]
-            if not made:
-                says = conduct_of(re.split(r"[。：]", flat(target.text))[0], "")
-                yield f"{words}（{says[:_DUTY_LENGTH]}）", [duty]
-
-
-def _lacks(breach: str, actor: str) -> bool:
-    """Whether *breach* does not say who commits it, so that the *actor* has to stand before it."""
-    if any(name in breach for name in re.split("、|和|或者?|及其?", actor) if len(name) > 1):
-        return False
-    return bool(re.match("[未在]|不(?!同)|擅自", breach)) or not _DOES.match(breach)
-
-
-_DOES = re.compile(r"[^，]*(?:单位|企业|(?<!或)者|人员?(?![身工民行力])|机构|公司|[员师园院校商社户]|部门)")  # says who
-_LINE = re.compile(r"违反(?:第([一二三四五六七八九十]+)款)?第[（(]?([一二三四五六七八九十]+)[）)]?项")
-
-
-_LINES = re.compile("违反第?[（(][一二三四五六七八九十]+[）)][、至和]")
-
-
-_THOSE = re.compile(r"^\s*(?:有|违反)第?[（(]?[一二三四五六七八九十]+[）)]?[、项至和]")
-
-
-def _exact(law: Law, article: Article, draft: Draft) -> list[Citation]:
-    """The cited places; 违反第七项规定 below a lead that names the article is its item."""
-    found = list(dict.fromkeys(draft.duties))
-    text = article.text(draft.start, draft.end)
-    lines = _LINE.findall(text) if draft.part.kind == "项" else []
-    if draft.part.kind == "项" and _LINES.search(text):
-        lines = [("", number) for number in items_of(text[text.find("违反") :])]
-    if not any(draft.start <= d.start < draft.end for d in found) and _THOSE.search(text):  # 有第（二）项行为的
-        lines = [("", number) for number in items_of(text)]
-        found = list(dict.fromkeys(replace(d, address=d.address.partition("条")[0] + "条") for d in found))[:1]
-    made = []
-    for duty in found if lines else []:
-        for paragraph, item in lines:
-            line = f"第（{to_chinese(to_int(item))}）项"
-            for address in (f"{duty.address}第{paragraph or '一'}款{line}", f"{duty.address}{line}"):
-                if duty.address.endswith("条") and (place := law.places.get(f"{article.unit.doc_id}#{address}")):
-                    made.append(replace(duty, address=address, target_id=place.id))
-    if made:
-        return made
-    own = [d for d in found if draft.start <= d.start < draft.end]
-    return own if own and draft.part.kind == "项" else found
-
-
-def _breaches(law: Law, target: Provision) -> Iterator[tuple[Provision, str]]:
-    """The breaches of a cited place, each with the 条, 款 or 项 that lays down the duty."""
-    if target.kind == "项":
-        if says := breach_in_list(_lead_in(law, target), target.text):
-            yield target, says
-        return
-    inside = [p for p in law.places.values() if target.start <= p.start < p.end <= target.end and p is not target]
-    paragraphs = [p for p in inside if p.kind == "款"] if target.kind == "条" else [target]
-    for paragraph in (paragraphs or [target])[:_MOST]:
-        lines = [p for p in inside if p.kind == "项" and paragraph.start <= p.start < paragraph.end]
-        before = law.document.text[paragraph.start : lines[0].start] if lines else paragraph.text
-        listed = [b for line in lines for b in _breaches(law, line)] if re.search(r"[：:]\s*$", before) else []
-        if listed:
-            yield from listed
-        elif says := breach_of(before):
-            yield (paragraph if len(paragraphs) > 1 else target), says
-
-
-def _earlier(law: Law, article: Article, draft: Draft) -> Iterator[tuple[str, list[Citation]]]:
-    """The breaches of the paragraphs of the same article that stand before 违反本条规定的."""
-    if draft.part.kind != "款":
-        return
-    for paragraph in article.parts:
-        if paragraph.kind == "款" and paragraph.end <= draft.start:
-            for place, says in _breaches(law, paragraph):
-                yield f"{says}（违反{place.address}规定）", []
-
-
-def _before(article: Article, draft: Draft) -> Iterator[tuple[str, list[Citation]]]:
-    """The breach of the duty that stands just before 违反规定的, in the same paragraph."""
-    if draft.part.kind == "项":
-        return
-    if draft.duty:
-        if says := breach_of(article.text(draft.start, draft.duty)):
-            yield says, []
-        return
-    home = next((p for p in article.parts if p.kind == "款" and p.start <= draft.start < p.end), article.unit)
-    for sentence in reversed(re.split("[。\n]", article.text(home.start, max(home.start, draft.start)))):
-        if says := breach_of(sentence):
-            yield says, []
-            return
-
-
-def _lead_in(law: Law, item: Provision) -> str:
-    """The words that introduce the list in which *item* stands."""
-    lead = law.places.get(f"{item.doc_id}#{parent(item.address)}引语")
-    return lead.text if lead is not None else ""

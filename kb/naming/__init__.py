@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from kb.naming.breaches import conduct_of, doer_of, object_of
+from kb.naming.confirmations import confirmation
 from kb.naming.force import execution, measure
 from kb.naming.inspection import inspection
 from kb.naming.money import benefit, levy, reward
 from kb.naming.others import closing, decision, emergency, filing, mediation, order, revocation, talk
-from kb.naming.permits import confirmation, permit
+from kb.naming.permits import permit
 from kb.naming.phrases import Passage, Words, flat, subject_of
 
 __all__ = ["Passage", "Words", "conduct_of", "doer_of", "flat", "item_name", "object_of", "subject_of", "words_of"]
@@ -33,7 +34,7 @@ def words_of(kind: str, rule: str, passage: Passage) -> Words | None:
 
 
 _NO_MATTER = re.compile(
-    "(?:受理|审查|许可|核准|批准|审批|备案|核发|登记|申请|、|和|或者)+"
+    "其他[^，的]{0,6}(?:企业|单位|个人|组织)备案|(?:受理|审查|许可|核准|批准|审批|备案|核发|登记|申请|、|和|或者)+"
 )  # no word of what it is about
 _GIVEN = ("行政许可", "行政确认", "行政检查", "行政给付", "行政征收")
 _REFERS = re.compile(

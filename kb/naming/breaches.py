@@ -15,18 +15,18 @@ _PLACES = r"(?:第[一二三四五六七八九十百千零〇]+条|第?[（(][�
 _HAVING = "(?<![工用器道玩文家渔农刀])具有"
 _BREACH = re.compile(
     rf"(?:凡|对于?|因|有|{_HAVING})?(?:违反了?|不符合|不遵守)(?:本规定(?!第|的)|(?:{_LAW}|《[^》]{{2,40}}》|前[款条]|本条(?!例)|上款|法律、(?:行政)?法规|国家有关|{_PLACES})"
-    rf"[^，。；]{{0,80}}?(?:规定|要求)(?:(?:和|或者?|以及|、)[^，。；]{{0,8}}?(?:标准|要求|规范|规定)(?=，))?(?:之一)?(?:的?行为)?(?:之一)?(?:的)?)(?:，|、|$)?"
+    rf"(?:[^，。；]|，(?=第[一二三四五六七八九十百]{{1,6}}条)){{0,80}}?(?:规定|要求)(?:(?:和|或者?|以及|、)[^，。；]{{0,8}}?(?:标准|要求|规范|规定)(?=，))?(?:之一)?(?:的?行为)?(?:之一)?(?:的)?)(?:，|、|$)?"
     rf"|违反{_LAW}{_PLACES}+(?=擅自|未|非法|拒|不)"
     rf"|(?:凡|对于?)?违反(?:{_LAW}|《[^》]{{2,40}}》)(?:{_PLACES}|[、和])*的?，"
     r"|违反(?:[^，。；《》]{0,12}法(?:和|、|及)本(?:条例|办法|规定)[^，。；]{0,10}规定|法律、(?:行政)?法规)，"
     rf"|(?:(?:有|{_HAVING}|实施)[^，。；]{{0,20}}?|{_LAW}|《[^》]{{2,40}}》){_PLACES}[^，。；]{{0,60}}?(?:所列|规定|所述)[^，。；]{{0,40}}?(?:行为|情形)(?:之一)?(?:的)?(?:，|、|$)?"
-    rf"|(?:有|{_HAVING}|实施|从事)(?:{_LAW})?(?:{_PLACES}|、|和|或者)+(?:所?禁止的?)?(?:行为|情形)(?:之一)?(?:的)?(?:，|、|$)?"
+    rf"|(?:有|{_HAVING}|实施|从事)(?:{_LAW})?(?:{_PLACES}|、|和|或者|以及|至|到)+(?:所?禁止的?)?(?:行为|情形)(?:之一)?(?:的)?(?:，|、|$)?"
 )
 _LISTED = re.compile(
     rf"[，、]?(?:有|存在|{_HAVING}|实施|进行|从事|开展)?(?:下列|以下|上述|前款所列|前款)(?:[^，。；]{{0,30}})?(?:行为|情形|情况|规定|事项|活动|作业)(?:之一)?(?:的)?$"
 )
 _ONE_OF = re.compile(
-    rf"(?:违反{_LAW}的?|有|存在|{_HAVING}|实施|进行|从事|开展)?(?:下列|以下)[^，。；]{{0,40}}?(?:行为|情形|活动)(?:之一)?(?:的(?:单位|个人|[或和、者])*)?(?:，|$)"
+    rf"(?:违反{_LAW}的?|有|存在|{_HAVING}|实施|进行|从事|开展)?(?:下列|以下)[^，。；]{{0,40}}?(?:行为|情形|活动)(?:(?:之一)?(?:的(?:单位|个人|[或和、者])*)?(?:，|$)|之一者?，?)"
 )
 _TAIL = re.compile(r"(?:，(?:并|且|但)?|[；;。：:，,、\s])+$")
 _ACTOR = re.compile(
@@ -49,7 +49,7 @@ def conduct_of(text: str, actor: str) -> str:
 
     Empty where the text says no more than which article was broken.
     """
-    text = _HEAD.sub("", _COMMA.sub("，", text))
+    text = re.sub("(?<=规定)，尚[不未]构成犯罪的?$", "", _HEAD.sub("", _COMMA.sub("，", text)))
     text = _FOUND.sub("", _ABOUT.sub("", text))
     text = _ELSEWHERE.sub("", _BREACH.sub(_left_of, text))
     text = _BARELY.sub(lambda found: "" if _FAULT.match(found[1]) else found.group(), text)
@@ -59,10 +59,17 @@ def conduct_of(text: str, actor: str) -> str:
     text = re.sub(r"(?<![为的]目)的$", "", _TAIL.sub("", text)).replace("\n", "")
     text = _JOINED.sub("", re.sub(r"[ \t　]+", "", text))
     if actor and text and not text.startswith(actor):
-        return actor + ("" if _PARTY.search(actor) or _OPEN.search(actor) else "，") + text
+        if _OWN_PARTY.match(text) and _PARTY.search(actor) and "，" not in actor:
+            return text  # 生产经营单位: （一）施工单位未…
+        return actor + ("" if _PARTY.search(actor) or _OPEN.search(actor) else "：" if "下列" in actor else "，") + text
     return text
 
 
+_OWN_PARTY = re.compile(
+    r"(?:(?!有关|相关|其他|其|本|该|所属)(?:(?!明示|暗示|委托|使用|聘|雇|要求|允许|提供|指使|强令|强迫|冒|假|侵|代|工作|向|与|对|让|给|为|将|把|被|未|不|擅|违|拒|的)[^，。；])"
+    r"{1,16}(?:单位|企业|公司|机构|经营者|生产者|销售者|服务者|(?:法|代理|管理|经营|托运|承运|所有|使用|投资|受托|发行)人|公民))(?=未|不(?!同)|擅自|违反|拒)"
+    r"|(?:从事|经营|提供|使用|生产)[^，。；未不]{2,40}?的(?:企业|单位|机构|经营者)(?:[和或]者?个人)?(?=未|不(?!同)|擅自|违反|拒)"
+)
 _BARELY = re.compile(r"违反(?:本)?规定，?(?=([^，。；]{2,}))")
 _OPEN = re.compile("(?:生产|经营|销售|使用|运输|储存|出售|收购|捕捞|种植|制作|发布|携带|进口)$")
 
@@ -95,7 +102,7 @@ _NO_ACTOR = re.compile(
 
 _JOINED = re.compile(r"(?<![为的]目)的(?=，)")
 _PARTY = re.compile(
-    r"(?:单位|企业|者|人|机构|公司|人员|[教船学海乘驶务练]员|居民|村民|用户|律师|司机|导游|组织|团体|车|船舶?|(?<![生成增])长|站|店|厂|场|所(?![在有需属])|实验室|户|师|校|园|院|会|社|商|业主|银行|部门|部队|摊贩)$"
+    r"(?:单位|企业|者|人|机构|公司|人员|[教船学海乘驶务练]员|居民|村民|公民|用户|律师|司机|导游|组织|团体|车|船舶?|(?<![生成增])长|站|店|厂|场|所(?![在有需属])|实验室|户|师|校|园|院|会|社|商|业主|银行|部门|部队|摊贩)$"
 )
 _ABOUT = re.compile(
     r"^(?:凡是?|对于?)(?=拒[绝不]|阻[碍挠]|妨碍|擅自|违反|非法|违法|伪造|变造|涂改|[侮辱]骂?辱?骂?|殴打|隐瞒|虚报|破坏|损[坏毁]|盗窃|有(?:下列|前)|未(?!成年|到)|不(?:按|依|履|执))"
@@ -111,6 +118,9 @@ def _left_of(breach: re.Match[str]) -> str:
     after = re.split("[，。；]", breach.string[breach.end() :])[0].removesuffix("的")
     if breach.start() and re.match("不(?:符合|遵守)国家", breach.group()):
         return re.sub("的?，?$", "", breach.group())  # 从事维修业务不符合国家有关规定 is the conduct itself
+    before = re.split("[，。；]|或者|以及", breach.string[: breach.start()])[-1]
+    if not after and len(before) > 4 and _ACTED.search(before) and not _PARTY.search(before):
+        return "违反规定"  # 使用未注册商标违反本法第十条规定: the act alone is no breach
     bare = re.fullmatch(r"违反(?:本规定|本[^第，、]{1,6}规定|国家有关规定，?)", breach.group())
     cited = breach.group().endswith("规定") and re.search(rf"违反{_LAW}?{_PLACES}", breach.group())
     if (
@@ -129,6 +139,9 @@ def _left_of(breach: re.Match[str]) -> str:
     )
 
 
+_ACTED = re.compile(
+    "^(?:在[^，]{2,20})?(?:使用|从事|进行|生产|经营|销售|发布|制作|设置|建设|修建|开采|运输|携带|存放|燃放|利用|收集|处置|排放|养殖|捕捞|采集|举办|开展|出租|转让|收购|加工|储存|进口|出口|停放|驾驶|饲养)"
+)
 _TELLS = re.compile(
     "^构成|内幕|混淆|操纵|贿赂|虚假|私自|搭售|(?:并|且|尚?未)?(?:造成|致使|导致|影响|危及|情节|有(?:下列|前))"
 )  # the fault, or a result
@@ -247,8 +260,8 @@ def _further(pieces: list[str], *, duty: bool) -> str:
         ):
             break
         if modal is None:
-            again = duty and banned and _VERB.match(piece)
-            said.append("，或者" + _undone(piece) if again else "，" + piece)
+            again = duty and (_STATES.match(piece) if not banned else _VERB.match(piece))
+            said.append("，或者" + _undone(piece.removeprefix("并")) if again else "，" + piece)
             continue
         banned = bool(modal["ban"])
         who = re.sub("^(?:并且?|且|同时|也|还)+$", "", piece[: modal.start()])
@@ -260,8 +273,9 @@ def _further(pieces: list[str], *, duty: bool) -> str:
     return "".join(said)
 
 
+_STATES = re.compile("(?:并)?(?:具有|具备|符合|对[^，]{2,20}负责$)")  # 不是一家机构，或者不具有场所
 _VERB = re.compile(
-    r"移交|结清|避开|为[^，]{1,6}(?:束|戴|配|办|购|缴)|让(?![人方])|监督|等[待候]|持[有证经]|穿戴|具有|建|制定|设[立置]|保[持证存障管]|采取|按|依|定期|及时|落实|配[备合]|公[示开布]|履行|执行|遵守|符合|具备|服从|在|自|向|经(?!营)|对|如实|妥善|"
+    r"停止|暂停|恢复|移交|结清|避开|为[^，]{1,6}(?:束|戴|配|办|购|缴)|让(?![人方])|监督|等[待候]|持[有证经]|穿戴|具有|建|制定|设[立置]|保[持证存障管]|采取|按|依|定期|及时|落实|配[备合]|公[示开布]|履行|执行|遵守|符合|具备|服从|在|自|向|经(?!营)|对|如实|妥善|"
     r"加强|开展|组织|进行|实施|实行|使用|提供|告知|报[告送]|记[录载]|佩戴|携带|出示|张贴|标[明注示]|检查|维护|清[理除]|签订|办理|申|取得|接受|明[确码]|安[排装]|完善|健全|与|承担|协助|做好|督促|查验|核[实对验]|随身|主动|按时|开启|关闭|停放|避让|让行"
 )
 
@@ -280,7 +294,7 @@ def _undone(duty: str) -> str:
 _ACTS = r"(?:行为(?!规范|准则|要求)|活动|作业|情形|情况|事项)"
 _FILLED = re.compile(
     rf"(?:(?:进行|从事|实施|开展|有|存在|属于)(?=(?:下列|以下)[^，。；：]{{0,8}}?{_ACTS}))?(?:下列|以下)[^，。；：]{{0,8}}?"
-    rf"(?:{_ACTS}|业务|工程|项目|合同|场所|区域|地区|地点|地段|条件|单位|人员|企业|车辆|机动车|船舶|设施|设备|物品|产品|商品|建筑物?|岗位)(?:之一)?"
+    rf"(?:{_ACTS}|业务|工程|项目|合同|场所|区域|范围|水域|路段|时段|地区|地点|地段|条件|单位|人员|企业|车辆|机动车|船舶|设施|设备|物品|产品|商品|建筑物?|岗位)(?:之一)?"
 )
 _WHOLE = re.compile(  # the rest of a lead that is no more than the noun for its lines
     r"(?:[、和及与][^，。；：的]{1,8}|(?:[^，。；：]*的)?[^，。；：的]{0,6}(?:行为|活动|规定|规范|要求|义务|情形|事项|职责|标准|条件|材料|物品|产品|商品|设施|信息))?[：]?$"
@@ -291,6 +305,19 @@ _WHERE = re.compile("^在|(?:内|中|上|时|期间|范围|区域|场所)$")
 _EXCEPTED = re.compile("，[^，]*除外$")
 
 
+def _own_modal(item: str, modal: re.Match[str] | None) -> re.Match[str] | None:
+    """The modal by which a line rules itself, None where that of the lead governs it all the same."""
+    own = _main_modal(item)
+    if own and own["ban"] and own.start() and modal and modal["duty"]:
+        begun = [piece for piece in item[: own.start()].split("，") if piece and not _CIRCUMSTANCE.search(piece)]
+        duty = begun and (_VERB.match(begun[0]) or _STATE.match(begun[0]) or len(begun) > 1)
+        if duty or (own["ban"] in ("禁止", "严禁") and (begun or _VERB.match(item))):
+            return None  # 制定禁止吸烟的制度, 接受检查，不得携带武器: a duty first of all
+    if own and own["duty"] and modal and modal["ban"] and re.search("的[^，]{2,}$", item[own.end() :]):
+        return None  # 不得作出下列规定：（一）免除应当承担的责任
+    return own
+
+
 def breach_in_list(lead: str, item: str) -> str:
     """The breach of one line of a list: the act under a ban, the omission under a duty; who is meant, and where, before it."""
     item = _EXCEPTED.sub("", conduct_of(item, "").partition("。")[0])
@@ -298,12 +325,8 @@ def breach_in_list(lead: str, item: str) -> str:
     lead = lead.replace("负有下列", "应当履行下列")
     if _DEFINES.search(lead):
         return item
-    own, modal = _main_modal(item), _list_modal(lead)
-    if own and own["ban"] and own.start() and modal and modal["duty"]:
-        begun = [piece for piece in item[: own.start()].split("，") if piece and not _CIRCUMSTANCE.search(piece)]
-        duty = begun and (_VERB.match(begun[0]) or _STATE.match(begun[0]) or len(begun) > 1)
-        if duty or (own["ban"] in ("禁止", "严禁") and (begun or _VERB.match(item))):
-            own = None  # 制定禁止吸烟的制度, 接受检查，不得携带武器: a duty first of all
+    modal = _list_modal(lead)
+    own = _own_modal(item, modal)
     if modal and modal["duty"] and _ASSIGNS.search(item):
         return ""
     place = None if own or not modal or _WRONG.search(lead) else _FILLED.search(lead)
@@ -320,8 +343,12 @@ def breach_in_list(lead: str, item: str) -> str:
         return _before_lines(lead, modal, wrong=False) + breach_of(item)
     wrong = _WRONG.search(lead)
     head = _before_lines(lead, modal, wrong=bool(wrong))
+    if (whose := _WHOSE.match(item)) and head.endswith(whose[1]):
+        head = ""  # 经营者不得：（一）从事维修的经营者谎报用料
     given = re.search(r"(?:应当|必须)([^，。；]{1,24}?)(?:下列|以下)[^，。；]{0,12}[：:\s]*$", lead)
     if given and not re.match("遵守|履行|符合|做到|执行|按|依|具备|达到|满足", given[1]):
+        if given[1].endswith("采取") and (_ACTS_ITSELF.search(item) or _STATE.match(item)):
+            return head + _undone_in(item)  # 应当采取下列措施：（一）大风天气时，停止作业
         return f"{head}{_undone(given[1])}{item}"  # 应当提交下列材料：（一）申请书
     if (
         modal
@@ -335,6 +362,10 @@ def breach_in_list(lead: str, item: str) -> str:
     return ""
 
 
+_ACTS_ITSELF = re.compile(
+    "[时后前]，|^(?:及时|定期|采取|不得|按照?|对)|进行|，(?:并|采取|及时)|(?:覆盖|冲洗|清洗|硬化|围挡|设施|设备|标志|标识|制度)$"
+)
+_WHOSE = re.compile("(?:从事|提供|经营|使用|生产)[^，。；]{2,40}?的(经营者|单位|企业|机构|人员)(?!的)")
 _POSITIVE = re.compile("保持|符合|具备|采取|设置|统一|整洁|分类|配套|营运$")
 _DEFINES = re.compile("(?:行为|情形)，?(?:是指|包括|为|有)[：]?$")
 _ASSIGNS = re.compile("由[^，。；]{2,24}(?:负责|承担)[^，；]{0,6}$")  # who is in charge of what
@@ -371,7 +402,7 @@ def _undone_in(item: str) -> str:
     pieces = item.split("，")
     if re.match("不(?!得|[低少超高大小][于过])", item):
         return pieces[0][1:] + "".join(f"，或者{p[1:]}" if re.match("不(?!得)", p) else f"，{p}" for p in pieces[1:])
-    if len(pieces) == 1 and (other := _OTHER.search(item)):
+    if len(pieces) == 1 and (other := _OTHER.search(item)) and not _VERB.match(item):
         return f"未{_UNMET.get(other[1], '遵守')}{item}"
     for at, piece in enumerate(pieces):
         if re.search("[的时后前]$", piece):
@@ -417,7 +448,7 @@ def _before_lines(lead: str, modal: re.Match[str] | None, *, wrong: bool) -> str
     if (
         _VAIN.search(head)
         or _ORGANS.search(head)
-        or not (_PARTY.search(head) or _WHERE.search(head) or object_of(head))
+        or not (_PARTY.search(head) or _WHERE.search(head) or object_of(head) or first_party(head))
     ):
         head = ""
     act = re.match(r"([^，。；]{0,40}?)(?:下列|以下)([^，。；]{0,30})$", lead[modal.end() :].rstrip("：:"))

@@ -38,10 +38,10 @@ _OWN_TASK = re.compile(  # what a government asks of its departments, where it i
 )
 _GOVERNMENT = re.compile(r"(?<![镇乡）)])政府(?!(?:[^，。；对]{0,16}(?:部门|机关|机构|局))|投资|采购)[^。；]{0,30}$")
 _INTERNAL_SENTENCE = re.compile(
-    r"人民代表大会|人大常委会|常务委员会|上级[^，。；]{0,20}对下级|审计机关|监察机关|督导|督查|绩效|督促检查|督促[^，]{0,50}(?:单位|企业|人|者)[^。；]{0,40}(?:开展|进行|加强)[^，。；]{0,10}(?:巡查|检查)|自受理申请|^国家机关|^任何单位和个人[^，。；]{0,6}有权"
+    r"人民代表大会|人大常委会|常务委员会|上级[^，。；]{0,20}对下级|审计机关|监察机关|督导|督查|绩效|督促检查|督促[^，]{0,50}(?:单位|企业|人|者)[^。；]{0,40}(?:开展|进行|加强)[^，。；]{0,10}(?:巡查|检查)|监督(?!管理|检查)[^，。；对]{2,20}(?:人|单位|者|企业)(?:做好|落实)[^，。；]{0,12}检查|自受理申请|对?同一(?:市场主体|企业|单位|检查对象|经营主体)[^。；]{0,20}检查|^国家机关|^任何单位和个人[^，。；]{0,6}有权"
 )
 _BY_THE_WAY = re.compile(
-    r"检查(?:频次|次数|制度|记录|结果|计划|情况(?:应当|记|报|通))|政府[^，。；]{0,16}(?:职责|下列工作)[^，。；]{0,4}$|检查规则|接到[^，。；]{0,8}(?:报告|报警|事故)|执法监督(?!检查)|各自管理的|举报(?:的|材料)[^。；]{0,60}核查|有异议|列为[^，。；]{0,6}检查"
+    r"检查(?:频次|次数|制度|记录|结果|计划|情况(?:应当|记|报|通))|政府[^，。；]{0,16}(?:职责|下列工作)[^，。；]{0,4}$|检查规则|接到[^，。；]{0,8}(?:报告|报警|事故)|执法监督(?!检查)|各自管理的|举报(?:的|材料)[^。；]{0,60}核查|有异议|列为[^，。；]{0,6}检查|检查时，?(?:可以使用|应当使用)统一|已经?检查|检查合并|合并[^，。；]{0,8}检查"
 )
 _FOLLOWED = re.compile(r"(?:遵守|执行|履行|落实|贯彻|实施)[^。；]{0,30}$")
 _OWN_LAW = re.compile(
@@ -99,7 +99,7 @@ def inspection(p: Passage) -> Words | None:
 
 
 _EMPTY = re.compile(
-    r"(?:其他|当事人|现场|场所|联合|专项|监控|评估|考核|整治|排查|共同维护|维护|养护|情况|工作|管理|质量|安全|监督|行为|有关|相关|日常|执法|各项|辖区|违法行为|技术|业务|指导|服务|事中事后|和)+(?:工作)?"
+    r"(?:其他|当事人|现场|场所|联合|专项|监控|评估|考核|整治|排查|共同维护|维护|养护|情况|工作|管理|质量|安全|监督|行为|有关|相关|日常|执法|各项|辖区|违法行为|技术|业务|指导|服务|事中事后|事后|证后|多项|若干|多次|和)+(?:工作)?"
 )
 
 
@@ -196,7 +196,7 @@ def _targets(text: str) -> Iterator[tuple[str, str, str]]:
             words = match.group()
             about = match[1]
             if pattern is _TARGET:  # 对甲进行教育，对乙进行检查
-                about = re.split(_DONE, about.rpartition("，对")[2])[0]
+                about = re.split(_DONE, about.replace("，并对", "，对").rpartition("，对")[2])[0]
             about = re.split("，(?:可以|应当|有权|在|由|依法|按照|依照)", about)[0] if pattern is _TARGET else about
             about = re.sub("^下列(?=(?:[^，]{0,6}(?:车|船|产品|物|设施|设备)|[^，]{2,8}(?:活动|场所))$)", "", about)
             about = re.split("，(?:并|同时)?(?:定期|不定期|随机|依法)?对(?!其(?!他))", about)[-1]
@@ -206,7 +206,9 @@ def _targets(text: str) -> Iterator[tuple[str, str, str]]:
             if pattern is _ENTER and text.startswith("现场", match.end(1)) and _SCENE.search(about):
                 about += "现场"
             about = re.sub("(?<=..)的(?:宣传|监督|管理)(?:、(?:宣传|监督|管理|教育|指导))*$", "", about)
-            if pattern is _TARGET and "，对" in words:
+            if pattern is _TARGET and "，并对" in words:
+                words = words[words.rfind("，并对") + 2 :]
+            elif pattern is _TARGET and "，对" in words:
                 words = words[words.rfind("，对") + 1 :]
             found = re.findall(_CHECK, match.group()[-8:]) if pattern is not _ENTER else ["现场检查"]
             noun = _NOUNS.get(found[-1] if found else "", "监督检查")

@@ -93,6 +93,8 @@ def filing(p: Passage) -> Words | None:
             thing = re.sub("(?:发生|有)?(?:变更|变化|改变)$", "", thing)
             return Words(f"{thing}{own[1]}备案", f"{thing}{own[1]}", obliged(p.main)) if len(thing) > 1 else None
         return Words(f"{tidy(own[1], 16)}备案", tidy(_bare(p.condition) or f"办理{own[1]}备案", 60), obliged(p.main))
+    if (made := _MADE.search(p.main)) and (about := tidy(made[1], 40)) and not _PARTLY.search(about):
+        return Words(f"{about}备案", f"{about}报送备案", party_in(p.sentence) or obliged(p.sentence))
     if p.condition and (about := _bare(p.condition)) and not _ONLY_CHANGED.search(about):
         whole = (
             re.search(rf"(?:不得|禁止)(?:擅自)?({re.escape(about)}[^，。；]{{2,16}})", p.earlier)
@@ -110,10 +112,16 @@ def filing(p: Passage) -> Words | None:
 
 
 _POINTING = re.compile("^(?:前款|本条|上述|前述)(?:第[一二三四五]款)?(?:规定的?|所列的?)?")
-_ONLY_CHANGED = re.compile(
-    "^(?:相关|有关|上述)?(?:信息|情况|内容|事项|材料)?(?:发生|有)?(?:变更|变化|调整|更新)$|^批文$|^受|^予以|方可|^临时决定|^(?:不需要|无需)|公示无异议"
+_MADE = re.compile(  # 编制应急方案，明确具体措施，并报…备案
+    r"(?:编制|制定|制订|签订|订立)(?:并(?:落实|实施|执行|公布|组织实施))?((?!之|后)[^，。；]{2,24})，(?:[^，。；]{2,24}，){0,2}(?:并|同时)?(?:报送?|送|向)[^，。；]{2,50}备案"
 )
-_OWN = re.compile(r"(?:办理|进行|履行)(?!有关|相关|登记|相应)([^，。；]{2,12}?)备案")
+_PARTLY = re.compile("规划|计划|标准|办法|目录|名录|制度$")
+_ONLY_CHANGED = re.compile(
+    "^(?:行政|执法|登记|检查)机关|需要(?:调整|变更|延长)?$|^(?:其|该|有关|相关)?(?:单位|企业|个人|经营者|机构|人员)$|^(?:相关|有关|上述)?(?:信息|情况|内容|事项|材料)?(?:发生|有)?(?:变更|变化|调整|更新)$|^批文$|^受|^予以|方可|^临时决定|^(?:不需要|无需)|公示无异议"
+)
+_OWN = re.compile(
+    r"(?:办理|进行|履行)(?!有关|相关|登记|相应)((?:(?!审批|许可)[^，。；]){2,12}?)(?<!以及)(?<![和或及])备案"
+)
 _ANYONE = "(?:单位|个人|企业|组织|法人|公民)"
 _LEADING = re.compile(r"^(?:凡是?|在本(?:省|市|行政区域)内?|拟|需要|确需|从事(?=.{4}))+")
 
@@ -131,7 +139,7 @@ def _bare(text: str) -> str:
     return (
         ""
         if re.search("应当|必须|不得", text)
-        else tidy(re.sub(r"(?:由|经)[^，]*$|规定$|(?<=产生)后$", "", _LEADING.sub("", text)), 44)
+        else tidy(re.sub(r"(?:由|经(?!营|济|纪|销|办|费))[^，]*$|规定$|(?<=产生)后$", "", _LEADING.sub("", text)), 44)
     )
 
 
@@ -150,6 +158,8 @@ def revocation(p: Passage) -> Words | None:
     for match in _REVOKED.finditer(p.verb + p.sentence.partition(p.verb)[2] if p.verb in p.sentence else p.sentence):
         what = tidy(re.sub(r"^(?:其|该|原|相应的?|已经?|所发的|已取得的|当事人|已颁发的|有关|的)+", "", match[2]), 24)
         if not what or re.search(r"(?:后|时|情形|之日|手续|申请|的)$|情况|告知|通知", what):
+            continue
+        if re.search("公告|名单|公示|通报", what):
             continue
         what = re.sub(r"^[项类]|等措施$", "", what)
         about = re.sub(
@@ -173,13 +183,13 @@ def revocation(p: Passage) -> Words | None:
 
 
 _GRADE_ONLY = re.compile(
-    r"^(?:已经?|无正当|经(?:检查|审查|核查|责令)|收到|逾期|拒不|仍|情节|造成|不能|不符合|发现|有(?:前款|违法)|前款|对(?:不|未)符合)[^，]{0,16}$|^[^，]{0,5}$|之一$|下列|情形$"
+    r"^(?:其他|有关)?法律、|^(?:已经?|无正当|经(?:检查|审查|核查|责令)|收到|逾期|拒不|仍|情节|造成|不能|不符合|发现|有(?:前款|违法)|前款|对(?:不|未)符合)[^，]{0,16}$|^[^，]{0,5}$|之一$|下列|情形$"
 )
 _ORDER = re.compile(
     r"(责令|责成)(?:其|该[^，。；]{0,6}|当事人|违法行为人|行为人|违法者|有关[^，。；]{1,8}|[^，。；]{0,12}?(?:单位|企业|个人|人|者))?((?:限期|立即|停止|暂停|改正|整改|退还|补|恢复|采取|拆除|消除|纠正|支付|重新|赔|清|召回|改|撤|公开|排除|转让|离开|接受|迁|搬|交|撤离|承担|履行)[^，。；]{0,50})"
 )
 _NOT_ORDER = re.compile(
-    r"政府(?:应当|可以)?责成|下级|责成[^，。；]{0,12}(?:政府|部门|机关|机构)|处分|直接负责的主管人员|主管部门责令其改正|责令[^，。；]{0,8}(?:政府|部门|机关)|上级|人民法院|提请|构成犯罪|规章|制定机关|规范性文件|行政执法行为|案卷"
+    r"政府(?:应当|可以)?责成|下级|责成[^，。；]{0,12}(?:政府|部门|机关|机构)|处分|直接负责的主管人员|主管部门责令其改正|责令[^，。；]{0,8}(?:政府|部门|机关)|上级|人民法院|提请|构成犯罪|规章|制定机关|规范性文件|行政执法行为|案卷|(?:部门|机关)违法(?:审批|批准|作出|实施|许可)|办案单位|复核结论"
 )
 _WRONG = re.compile(r"责令改正([^，。；]{4,40}?)的?(?:等)?(?:违法)?行为")
 _CLOSED = re.compile(r"取缔|收缴|追缴|销毁")
@@ -203,12 +213,22 @@ def order(p: Passage) -> Words | None:
     ):
         return None
     what = re.split(r"并|或者|、(?=责令|没收|限期|停止|恢复|赔偿|拆除|改正)", match[2])[0]
-    if len(what) > 24:
-        return None
+    if len(what) > 24 or re.search("(?<!撤销)(?<!撤销其)决定|命令|通知|结论|建议", what):
+        return None  # an order that is only mentioned
+    about = _BY_ORGAN.sub("", about)
+    about = _after_duty(about)
     toward = "对" if p.condition.startswith(f"对{about}") and _TOWARD.match(about) else ""
     return Words(f"对{about}的责令{what}", f"{toward}{about}，责令{what}", party_in(about))
 
 
+def _after_duty(about: str) -> str:
+    """*about* without a duty that stands before it: 管道应当分流，现有未分流的管道 -> 现有未分流的管道."""
+    first, *rest = about.split("，")
+    duty = "应当" in first and (re.search(ORGAN, first) or not re.search("应当.*[的而]", first))
+    return "，".join(rest) if duty and rest else about
+
+
+_BY_ORGAN = re.compile(r"^[^，。；的未不]{0,24}?(?:机关|部门)对于?(?=[^，。；]{6})")
 _TOWARD = re.compile(  # 对职工无故调动岗位: done to them
     rf"[^，。；]{{0,30}}?{PARTY}(?=无|非法|擅自|随意|进行|实施|打击|歧视|[^，。；]{{0,6}}报复)"
 )
@@ -226,7 +246,7 @@ def closing(p: Passage) -> Words | None:
     """对…的取缔, 收缴…."""
     match = _CLOSED.search(p.verb) or _CLOSED.search(p.main)
     if match is None or re.search(
-        r"人民法院|行政机关|主管人员|收缴(?:的罚款|罚款)|罚款[^，。；]{0,6}收缴|罚缴|没收[^，。；]{0,12}销毁|执法(?:监督)?证",
+        r"(?:没收|罚没|查获|扣押|查封|暂扣)的(?!可以)[^，。；]{0,24}(?:，|应当|由|予以|可以)|人民法院|行政机关|主管人员|收缴(?:的罚款|罚款)|罚款[^，。；]{0,6}收缴|罚缴|没收[^，。；]{0,12}销毁|执法(?:监督)?证",
         p.sentence,
     ):
         return None
@@ -289,7 +309,7 @@ def talk(p: Passage) -> Words | None:
 def mediation(p: Passage) -> Words | None:
     """…纠纷调解."""
     if re.search(
-        r"机制|队伍|体系|建立|加强|共同的上级|政府(?:之间)?(?:或者相关主管部门)?协商|跨(?:行政)?区域|调解书|不成的?，?$|期限|终结|方式|人民调解|志愿|培训|指导|建议|人民法院对",
+        r"滥用职权|处分|玩忽职守|配合有关部门|机制|队伍|体系|建立|加强|共同的上级|政府(?:之间)?(?:或者相关主管部门)?协商|跨(?:行政)?区域|调解书|不成的?，?$|期限|终结|方式|人民调解|志愿|培训|指导|建议|人民法院对",
         p.sentence,
     ) or not re.search(ORGAN, p.sentence):
         return None

@@ -1,4 +1,4 @@
-"""行政许可 and 行政确认: what needs a permit, a registration or a finding, and its name."""
+"""行政许可: what needs a permit, and its name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TAKES = re.compile(
 _BARE = re.compile(
     r"^(?:行政|经营|生产|从业|执业|业务|专业|临时|相应)?(?:许可证件?|许可证书|许可|执照|资质证书|资质等级证书|资格证书?|批准证书|批准书|证书|执业证书?|作业证|营运证|运输证|通行证|登记证书?|注册证书|批件|批准文号|经营证|许可决定书|上岗证|从业资格证|签证)$"
 )
-_NO_LICENCE = re.compile(r"合格证|毕业|结业|学位|学历|身份|未取得|行政许可|许可决定书|该|本条|强制许可")
+_NO_LICENCE = re.compile(r"^有效|合格证|毕业|结业|学位|学历|身份|未取得|行政许可|许可决定书|该|本条|强制许可")
 
 
 _QUALIFIED = re.compile("(?:^|[，、的])([^，。；、的]{2,10}人员)，?(?:应当|必须|须|应)[^，。；]{0,10}取得")
@@ -92,7 +92,7 @@ _NEED = re.compile(r"(?:因[^，]{2,16}?(?:需要|原因))?(?:如需要?|确需�
 
 def act_of(text: str) -> tuple[str, str]:
     """(act, party): what needs the permit in a condition or at the head of a sentence; ("", "") where nothing is left."""
-    text, party = split_party(text)
+    text, party = split_party(re.sub("^(?:以及|或者|并且?|及其)(?=.{4})", "", text))
     pieces = [_REASON.sub("", piece) for piece in text.split("，")]
     pieces = [piece for piece in pieces if piece and not _NOT_ACT.search(piece)]
     pieces = [piece if at and piece.startswith("对") else _LEADING.sub("", piece) for at, piece in enumerate(pieces)]
@@ -122,7 +122,7 @@ _NO_DOING = re.compile(
 
 def permit(p: Passage) -> Words | None:
     """…许可证核发 where a licence is named, else …审批."""
-    if _LISTED.search(p.lead) or _SANCTION.search(p.sentence):
+    if LISTED.search(p.lead) or _SANCTION.search(p.sentence):
         return None
     if re.search("不得申请|不予受理", p.sentence) or _BY_STAFF.search(p.sentence) or _NOT_IN.search(p.law):
         return None
@@ -134,17 +134,39 @@ def permit(p: Passage) -> Words | None:
         return None
     banned = _FORBIDDEN.search(p.sentence)
     finders = (_forbidden,) if banned and re.search("[未非]|不经", p.verb) else (_system, _licensed, _approved)
-    return next((words for find in finders if (words := find(p))), None)
+    words = next((words for find in finders if (words := find(p))), None)
+    cut = words and (_UNSOUND.search(words.conduct) or _CUT.match(words.name))
+    return _allowed(p) if cut else words
+
+
+_UNSOUND = re.compile(  # an absence, a circumstance or the middle of a phrase is nothing to be permitted
+    r"^(?:除|有效|相应|在[^，]{0,12}(?:许可|期限|限额|有效期))|没有[^，]{2,10}$|^[^，]{2,10}[年月日]内未|^的"
+    r"|(?:过程中|期间|期满|需要(?:调整|变更|延长)?|[^，]{3}(?<!以)后|(?<!当)时)$"
+)
+_CUT = re.compile("在[^，]{0,12}许可(?:证?核发)?$|除|有效|相应")
+_MAY = re.compile(
+    r"[批核准许可意]+后?，?(?:方?可)以?(?:依法)?(?P<act>(?!以|延期|延长|延续|采取|不|对|继续|适当|根据|按|依|在|享受|减|免|先行|将其|由|向)[^，。；]{4,40})(?:[，。；]|$)"
+)
+
+
+def _allowed(p: Passage) -> Words | None:
+    """What may be done once it is approved, where nothing before says it: 经批准，可以转让节约的水资源."""
+    found = _MAY.search(p.sentence, max(0, p.sentence.find(p.verb))) if p.verb.startswith("经") else None
+    act, party = act_of(found["act"].replace("其", "")) if found else ("", "")
+    if len(act) < 4 or _UNSOUND.search(act) or re.search(f"{ORGAN}|许可证|证书|手续", act):
+        return None
+    return Words(f"{act.removeprefix('从事')}审批", act, party)
 
 
 _NOT_IN = re.compile("行政许可法$|程序规定|行政处罚|行政强制|复议|督查")
 _BY_STAFF = re.compile(
     "由[^，。；]{2,20}(?:人员|经营者|企业|医师|技师)(?:签发|颁发|发给|核发|出具)|(?:查验|验明)[^。；]{0,20}(?:许可证|证书)"
 )
-_LISTED = re.compile(r"便利|权利|待遇|条件|材料|文件|资料|内容|情形|要求|下列行为|不得")
+LISTED = re.compile(r"便利|权利|待遇|条件|材料|文件|资料|内容|情形|要求|下列行为|不得")
 _INFORMS = re.compile(
     r"情况[^。；]{0,24}(?:通报|抄送|告知|通知|抄告)|(?:按|按照|依照)(?:现行|有关|国家有关)规定(?:执行|向[^，。；]{2,20}申[领请])|规定执行$"
-    r"|(?:依法|规定)(?:需要?|应当?|必?须)[^，。；]{0,24}(?:许可|批准|审批|核准)的，|规定需?要?履行|不得(?:发放|核发|颁发|发给)|决策草案|提前解除|解除收容"
+    r"|(?:依法|规定)(?:需要?|应当?|必?须)[^，。；]{0,24}(?:许可|批准|审批|核准)的，|规定需?要?履行|不得(?:发放|核发|颁发|发给)|(?:无需|不需要?)(?:申请|取得|办理|领取)|决策草案|提前解除|解除收容|三分之[一二两]以上|是否向[^，。；]{1,16}(?:核发|颁发)"
+    rf"|(?:批准|许可|同意)后，[^，。；]{{2,40}}(?:{ORGAN})应当"
 )
 _SANCTION = re.compile(r"责令|注销|处分|罚款|吊销|处罚|没收|追究")
 _INTERNAL = re.compile(
@@ -236,12 +258,12 @@ _HELD = re.compile(
 
 def _licensed(p: Passage) -> Words | None:
     licence = _licence(p.verb, p) or _licence(p.main, p) or _asked(p.main)
-    if _GENERAL.match(f"{licence}核发") and not _ON_BUSINESSES.search(p.law):
+    if GENERAL.match(f"{licence}核发") and not ON_BUSINESSES.search(p.law):
         return None
     held = licence and _HELD.search(p.sentence[: p.sentence.find(licence[-4:])])
     if not licence or re.search(f"{re.escape(licence[-4:])}》?(?:前|时)(?:，|应|必须|须)", p.sentence) or held:
         return None
-    act, party = _needing(p)
+    act, party = needing(p)
     act = act or ("" if _VERDICT.search(p.condition) else tidy(p.condition, 60))
     if act.strip("“”") == licence:
         act = ""
@@ -253,6 +275,10 @@ def _licensed(p: Passage) -> Words | None:
     return Words(licence if licence.endswith("许可") else f"{licence}核发", act or f"申领{licence}", party)
 
 
+_WORKS = re.compile(
+    r"(?P<act>(?:在[^，。；]{2,30}?)?(?:新建|改建|扩建|建设|修建|设置|架设|铺设|开展|进行|从事|举办|拆除|迁移|占用|挖掘|跨越)(?:(?!应当|必须|不得)[^。；]){2,56}?)的?，(?:其|应当|必须|项目|工程|建设|施工|设计)"
+)
+_ANY_PAPER = re.compile("(?:其|项目的?|工程|建设|施工|设计|实施|选址|保护|技术)*(?:方案|设计|文件|图纸)")
 _VERDICT = re.compile(  # conditions that say how the application fared, not what it is for
     "^(?:对?(?:不)?(?:符合|具备)|经|予以|准予|批准|作出|属于)|(?:批准|许可|同意|合格|属实|条件|要求|规定|决定)$"
 )
@@ -287,16 +313,21 @@ def _approved(p: Passage) -> Words | None:
     if match and re.search(rf"{ORGAN}[^。；]{{0,200}}(?:编制|制定|拟定|拟订)[^。；]{{0,40}}{match[1][-4:]}", p.earlier):
         return None  # the body's own plan
     if match and (about := tidy(match[1], 30)):
+        head = _WORKS.match(p.sentence) if _ANY_PAPER.fullmatch(about) else None
+        if head and (act := tidy(head["act"], 60)):  # 在河道内建桥，应当…，建设方案应当报经审查
+            return Words(f"{act}的{about}审批", act, party_in(p.condition) or obliged(p.main))
         return Words(f"{about}审批", about, party_in(p.condition) or obliged(p.main))
     if not re.search("批准|审批|核准|同意|许可|验收|审查|审核|签发|注册|审定", p.sentence):
         return None
-    act, party = _needing(p)
+    act, party = needing(p)
     act = re.sub("^(废除|变更|调整|拆除|迁移|占用|使用|新建|举行|举办|设立|开办|从事|进行)的(?=..)", r"\1", act)
     if (
         not act
         or re.match("审批|批准|核准|出具|颁发|提交|送达", act)
         or (len(act) <= 12 and not (act := _meant(act, p)))
     ):
+        return None
+    if _PLANS.fullmatch(act) and not re.search("建设单位|修建性|开发单位|企业", p.sentence):
         return None
     if (len(act) < 3 and "设立" not in p.main) or not act or re.search(ORGAN + "$", act) or _NO_PERMIT.search(act):
         return None
@@ -305,6 +336,7 @@ def _approved(p: Passage) -> Words | None:
     return Words(f"{about}{'验收' if '验收' in p.verb and '批准' not in p.verb else '审批'}", act, party)
 
 
+_PLANS = re.compile("[^，]{0,60}规划(?:确?需要?)?(?:修改|改动|调整|变更)?")  # what a government plans
 _NO_PERMIT = re.compile(  # benefits, renewals and what another body must be asked about
     "救助|烈士|抚恤|补贴|补助|待遇|优待|减免|拘留|届满|期满|继续注册|延续注册|^(?:行为|施工)?(?:影响|涉及)[^，]{0,6}安全$|^征收|征地|批准权限|自愿接受|认为|使其|^(?:如?有)?可能|有关单位还?$|^有些|^未(?:依法)?(?:取得|经|办理|领取)|任免|减征|免征|罚款|^超过[^，]{1,6}元|有效期为|期间未|"
     "^(?:变更|调整|修改)[^，]{0,24}(?:规划|计划|名录)$|的申请$"
@@ -312,7 +344,7 @@ _NO_PERMIT = re.compile(  # benefits, renewals and what another body must be ask
 
 
 _BARE_VERB = re.compile(
-    r"^(?:新建|改建|扩建|更新|改造|报废|变动|引水|采砂|取土|变更|调整|通行|填堵|占用|移动|拆除|迁移|改变|废除|使用|转让|采集|捕捞|砍伐|采伐|修改|改建|挖掘|建设|设置|进入|延期|延长|开发|利用|或者?|、|和)+(?:的|使用|许可内容)?$"
+    r"^(?:新建|改建|扩建|更新|改造|报废|变动|引水|采砂|取土|变更|调整|通行|填堵|占用|移动|拆除|迁移|改变|废除|使用|转让|采集|捕捞|砍伐|采伐|修改|改建|挖掘|建设|设置|进入|延期|延长|开发|利用|临时(?!建设)|或者?|、|和)+(?:的|使用|许可内容)?$"
 )
 _HARM = re.compile("^(?:(?:侵占|损[毁坏]|破坏|毁坏|盗窃|偷盗)(?:、|和|或者?)(?:擅自)?)+")
 _SINCE = re.compile("(?:竣工|交付使用|建成|使用|验收合格)?后?[^，。；后]{1,4}[年月日]内$")
@@ -327,7 +359,7 @@ def _meant(act: str, p: Passage) -> str:
         about = tidy(match[1], 40)
         thing = _thing_before(match.string[: match.start()])
         if about == act and thing:
-            return f"{act}{thing}"
+            return f"{thing}{act}" if re.search(f"{PARTY}$", thing) else f"{act}{thing}"
         if about == verb and len(thing) > len(act[2:]) > 1 and thing.endswith(act[2:]):
             return f"{verb}{thing}"  # 历史建筑的使用性质不得改变。确需改变使用性质的
         if verb in match[1] and len(about) > len(act):
@@ -344,7 +376,7 @@ def _thing_before(text: str) -> str:
     return "" if re.search("应当|必须|可以|不得", thing) else thing
 
 
-def _needing(p: Passage) -> tuple[str, str]:
+def needing(p: Passage) -> tuple[str, str]:
     """(act, party) of the sentence: from its condition, else from what stands before 应当 or 由."""
     if p.condition:
         act, party = act_of(p.condition)
@@ -355,146 +387,12 @@ def _needing(p: Passage) -> tuple[str, str]:
     if match is None or re.search(rf"{ORGAN}$", match[1]):
         return "", obliged(p.main)
     act, party = act_of(match[1])
-    if act and re.fullmatch(rf".*{PARTY}", act) and not re.search("从事|设立|使用|变更|经营", act):
+    if act and re.fullmatch(rf".*{PARTY}", act) and not re.search("从事|设立|举办|开办|兴办|成立|使用|变更|经营", act):
         return "", act if len(act) <= 12 and "，" not in act else ""
     return act, party or obliged(p.main)
 
 
-# ---- 行政确认 --------------------------------------------------------------------------------------------------------
-
-_REGISTERED = re.compile(
-    r"([一-龥、（）]{0,60}?)(登记|认定|鉴定|评定|确认|检定|注册(?!登记))(?!站|机关|机构|证|簿|的?部门|材料|管理|申请|资本|资金|地址|会计师|建筑师|号|费|书|表|事项|前|后|时|手续(?:前|后|时)|业务|人|意见|结论|结果|标准|组|许可|日期|决定|但)"
-)
-_CERTIFICATE = re.compile(
-    r"([一-龥（）]{0,20}?(?:登记证[书明]?|权证书?|不动产权证书?|身份证|居住证|结婚证|离婚证|户口簿|认定书|证明书|确认书|优待证|残疾人证|营业执照|出生医学证明|学位证书|产权证|权属证书|行驶证|号牌))"
-)
-_DOING = re.compile(
-    r".*(?:申请|办理|进行|予以|准予|提出|作出|做出|组织|负责|受理|要求|审批和|审批、|手续和|经过|补领|补发|换领、|制作|送达|依法|应当|可以|机关|部门|机构|政府|委员会|其|取得|完成|领取|经(?!营|济)|的|并|或者|以及|开展|核准|签发|出具|颁发|核发|发给|换发|补发|发放|换领|申领|实行|推行|优化|推进|接受|不予|给予|由|向|，|重新|未|按照?规定|规定|申报(?!登记)|提交|提供|当场|免费|补办|自愿|统一|初步|复核|审核|同时|及时|(?<!解)除|一次|一个)"
-)
-_WEAK = re.compile(
-    r"^(?:[^，]{0,3}(?:和|、)(?:认定|登记|确认)|评审认定|验收确认|评估认定|到原登记|原登记|审查和认定|审查评定|审查认定|延续登记|登记|认定|鉴定|评定|确认|检定|注册|资格认定|设立登记|变更登记|首次登记|转移登记|相应登记|审查确认|审核确认|核实确认|登记注册|注册登记|核准登记|予以登记|根据认定|核实登记|备案登记|资质认定|身份认定|开业登记|认定登记|信息登记|证书|证明书|登记证书?|认定书|确认书|号牌|行驶证)$"
-)
-_FINDS = re.compile(
-    r"(?:组织|负责|予以|依法|可以|应当)(认定|确认|评定)((?!结果|书|标准|意见|工作|和|、|的|为|后|机构)[^，。；]{3,20})(?=[，。；]|$)"
-)
-_ESTABLISHED = re.compile(
-    r"^([^，。；]{2,40}?)(?:，?由|经)[^，。；]{2,60}?(认定|确认|评定|审定|鉴定)(?!委员会|机构|结论|意见|办法|标准)"
-)
-
-
-def confirmation(p: Passage) -> Words | None:
-    """…登记, …认定, …鉴定, …证书核发."""
-    if _INNER_RECORD.search(p.sentence) or re.search(f"{_LISTED.pattern}|资金|经费", p.lead):
-        return None
-    if _ONLY_PAPERS.search(p.sentence) or re.match(
-        "[^，。；]{0,12}(?:授予单位|学校|院校|医院|医疗机构)(?!.*登记)", p.sentence
-    ):
-        return None
-    if (system := _SYSTEM_OF.search(p.sentence)) and "实行" in p.sentence:
-        whose = re.sub("(?:，|按照|依照)[^，]*规定$|^规定种类的", "", system[1] or system[2])
-        about = re.sub("^(?:部分|从事)", "", tidy(whose if len(whose) <= 16 else whose.rpartition("的")[2]))
-        what = re.sub("^(?:统一|分类|分级|自愿|属地|的)+", "", system[3])
-        about = p.subject + about[2:] if about and len(p.subject) == 4 and p.subject.endswith(about[:2]) else about
-        if 3 < len(about) <= 20 and not re.search(ORGAN, about):
-            what = what if about[:2] not in what else what[-2:]
-            return Words(f"{about}{what}", f"{about}{what}", party_in(f"{about}，"))
-    end = p.sentence.find(p.verb) + len(p.verb)
-    head = "" if _OF_IT.match(p.sentence, end) else p.sentence[:end]
-    name = _stated(head.rpartition("，")[2][-70:], p) or _stated(head and p.verb, p) or _stated(p.sentence, p)
-    if not name or _MENTIONED.search(name):
-        return None
-    name = _REGISTER_PAPER.sub(r"\1登记", name)
-    act, party = _needing(p)
-    act = act if act and p.condition and "事故" not in name and not re.search("之日|认为", act) else name
-    return None if _WEAK.match(name) or _elsewhere(name, act, p) else Words(name, act, party)
-
-
-_OF_IT = re.compile("申请表|申请材料|申请[。，；]|申请$|日期|文书|标准|结论|意见|机构|材料")
-_REGISTER_PAPER = re.compile("^(?:(.{2,}?)登记证书?|(结婚|离婚)证)核发$")
-_GENERAL = re.compile(
+GENERAL = re.compile(
     "^(?:工商(?:变更|注册)?登记|工商(?:和|、)税务登记|(?:企业法人|企业)?营业执照核发|税务登记|不动产(?:变更|转移)?登记|房屋所有权登记|(?:社会团体|民办非企业单位|事业单位)(?:法人)?登记|企业(?:注册|法人)?登记|商事登记|法人登记)$"
 )
-
-
-_ON_BUSINESSES = re.compile("登记|企业|公司|合作社|工商|个体|税|商事|营商|不动产|房屋|房地产|社会团体|事业单位")
-
-
-def _elsewhere(name: str, act: str, p: Passage) -> bool:
-    """The registration is one of another law that this one only mentions: no registrar, or that of all businesses."""
-    said = act + name.removesuffix("登记")
-    shared = any(said[i : i + 2] in p.law for i in range(len(said) - 1))
-    if _GENERAL.match(name):
-        return not _ON_BUSINESSES.search(p.law)
-    return name.endswith("登记") and not shared and not re.search(f"{ORGAN}|机关|机构|部门", p.sentence)
-
-
-_ONLY_PAPERS = re.compile(
-    r"申请[^，。；]{2,30}的，(?:还|并)?(?:应当|须|应)?(?:同时|一并)?(?:提供|列明|出具)|情况[^。；]{0,24}(?:通报|抄送|告知|抄告)|规定执行$|所需的[^，。；]{0,8}材料，可以"
-)
-_SYSTEM_OF = re.compile(r"(?:对([^。；]{2,120}?)|^([^，。；对]{2,20}?))实行([^，。；]{0,8}(?:登记|认定))(?:管理|制度)")
-_MENTIONED = re.compile(
-    "[凭持对由从]|在|^[到以已]|需要|符合|申请|材料|人员|^他|工作|^非|^时|签字|应当|停止|普查|监测|调查|绩效"
-)
-_INNER_RECORD = re.compile(
-    r"登记保存|收缴|扣押|查封|没收|清单|来访|撤销|注销|骗取|登记造册|检查|巡查|不服|有异议|责令|罚款|档案|信访|费用|保险公司|查询|收费|不予办理|不得办理|载明|支持|鼓励|方面|吊销|申请表|文书格式|受理期限|尚未|所载|统一格式|不办理|机制|帮助企业|到[^，。；]{2,12}企业[^，。；]{0,8}办理|已在|等业务时|业务时|法规|规章|(?:凭|持)[^，。；]{0,24}登记证"
-)
-
-
-def _stated(text: str, p: Passage) -> str:
-    text = _TITLE.sub("", text)
-    match = _CERTIFICATE.search(text)
-    if match and re.search(
-        "(?:凭|持|悬挂|携带|佩戴|出示|查验)[^，。；]{0,60}$", p.sentence[: p.sentence.find(match[1])]
-    ):
-        return ""
-    if match and not re.match("之日|后|前|时|所载|[的、]", p.sentence[p.sentence.find(match[1]) + len(match[1]) :]):
-        words = tidy(_DOING.sub("", match[1]), 24)
-        if words and not _WEAK.match(words):
-            return f"{words[:-1]}" if words.endswith(("认定书", "确认书")) else f"{words}核发"
-    if (match := _FINDS.search(text)) and (about := tidy(match[2], 24)) and not re.search(ORGAN, about):
-        return f"{about}{match[1]}"
-    if p.verb.endswith(("认定", "确认")) and (named := _established(p)):
-        return named
-    for match in _REGISTERED.finditer(text):
-        about = tidy(_DOING.sub("", match[1]) + match[2], 24)
-        if about and not _WEAK.match(about) and about[0] != "被":
-            return _whose(about, p)
-        if about and text is p.sentence and (named := _named_by_act(about, p)):
-            return named
-    return _established(p)
-
-
-def _established(p: Passage) -> str:
-    """侨眷身份认定 from 侨眷身份由…确认."""
-    match = _ESTABLISHED.match(p.sentence)
-    about = tidy(match[1].rpartition("，")[2], 20).removesuffix("申请") if match else ""
-    if (
-        match is None
-        or not about
-        or re.search(f"{ORGAN}|应当|必须|可以|除|标准|大纲|目录|办法|科目|结果|样式|规划|方案", about)
-    ):
-        return ""
-    what = "认定" if match[2] == "确认" else match[2]
-    return about if about.endswith(what) else f"{about}{what}"
-
-
-_TITLE = re.compile("《[^》]{2,40}(?:法|条例|办法|规定|细则)》")
-_KIND_ONLY = re.compile(r"^(?:使用|权属|初始|所有权|产权|抵押|注册)登记$")
-_PUT_TO_USE = re.compile(r"在?([^，。；]{2,14}?)(?:验收合格)?投入使用")
-
-
-def _whose(about: str, p: Passage) -> str:
-    """使用登记 with the thing registered; a name that says what it is of stays as it is."""
-    if not _KIND_ONLY.match(about) or about in p.subject:
-        return about
-    used = _PUT_TO_USE.search(p.main)
-    act = tidy(used[1], 14).removeprefix("在") if used else _needing(p)[0]
-    return f"{act}{about}" if 2 <= len(act) <= 20 and about[:2] not in act and not re.search(ORGAN, act) else about
-
-
-def _named_by_act(about: str, p: Passage) -> str:
-    """A bare 登记 named after what is set up, else after a law on registration; empty where neither says it."""
-    act, _party = act_of(p.condition) if p.condition else _needing(p)
-    if act and len(act) <= 20 and re.match(r"设立|成立|饲养|建立|开办|购买|购置|兴办", act):
-        return f"{act}登记"
-    return p.subject if p.subject.endswith("登记") and about.endswith("登记") else ""
+ON_BUSINESSES = re.compile("登记|企业|公司|合作社|工商|个体|税|商事|营商|不动产|房屋|房地产|社会团体|事业单位")

@@ -64,10 +64,10 @@ def find_agencies(provision: Provision) -> Iterator[Agency]:
 
 LEVELS = ("国务院", "省级", "市级", "县级", "乡镇街道")  # from the highest down
 _LEVEL = re.compile(
-    r"(?P<县级以上>县级以上|县以上|区以上)|(?P<省级以上>省级以上|省以上)|(?P<市级以上>(?:设区的)?市级?以上)"
+    r"(?P<县级以上>县级以上|县(?:[（(][市区、]{1,3}[）)])?以上|区以上)|(?P<省级以上>省级以上|省以上)|(?P<市级以上>(?:设区的)?市级?以上)"
     r"|(?P<国务院>国务院|国家|中央)"
     r"|(?P<省级>省级|省、自治区、直辖市|(?:北京|上海|天津|重庆)市|直辖市|自治区|省(?!辖市))"
-    r"|(?P<县级>县级市?|县[（(](?:市、区|市|区)[）)]|区县?[（(]市[）)]|不设区的市|市辖区|自治县|县|(?<![护发园景社灾山牧林矿库小片禁范验假能特校院海辖政地])区|旗)"
+    r"|(?P<县级>县级市?|县[（(](?:市、区|市|区)[）)]|区县?[（(]市[）)]|不设区的市|市辖区|自治县|县|(?<![护发园景社灾胜山牧林矿库小片禁范验假能特校院海辖政地])区|旗)"
     r"|(?P<市级>市级|设区的市|省辖市|自治州|盟|市)"
     r"|(?P<乡镇街道>乡级|乡镇|(?<!城)乡|(?<![城集古])镇|街道)"
 )
@@ -83,6 +83,7 @@ def level_of(text: str, start: int) -> str:
     省级以上, 市级以上 and 县级以上 stay as they are written. Empty where none is written or 各级 are meant. A 直辖市 that
     calls itself 市 (市公安机关) reads as 市级: whoever knows the region of the document knows better.
     """
+    start -= 2 * text.endswith("城市", 0, start)  # 城市样品主管部门 without its 城市
     own = _LEVEL_OF_NAME.match(text, start)
     begin = prefix_start(text, start)
     if place := _PLACE.search(text, max(0, begin - 8), begin):  # 市、滨江区: the name of a district
@@ -112,7 +113,7 @@ _PART = re.compile(rf"{_ACT}规定的[^，。；]{{0,60}}行政处罚")
 _OTHERS = re.compile(r"其他(?:的)?行政处罚，?(?=由)")
 _DECIDE = re.compile(r"[^。；]{0,160}(?:决定|实施|执行|作出|行使|处罚|处理|负责)")
 _COMPETENT = re.compile(
-    r"(?:（[^（）]{0,40}）|(?:、|和|或者|以及|会同)[^，。；：]{0,40}?，?|(?:按照?|依照|根据|在)[^，。；]{0,30}，?)?"
+    r"(?:（[^（）]{0,40}）|等[^，。；：的]{0,12}(?:部门|机关|机构)|(?:、|和|或者|以及|会同)[^，。；：]{0,40}?，?|(?:按照?|依照|根据|在)[^，。；]{0,30}，?)?"
     r"(?:（[^（）]{0,40}）)?(?:按照[^，。；]{0,24}，?|在[^，。；]{0,24}下，?|具体|统一|依法|主要|综合|归口|分别|应当|是[^，。；]{0,24}，){0,3}"
     r"(?:"
     r"(?:主管|负责(?!制定|拟订|编制)|管理|监督管理)[^。；：]{0,16}(?:全国|全省|全市|全县|本(?:行政)?(?:区域|省|市|县|区|辖区|自治区|地区)|行政区域|辖区)"
@@ -130,20 +131,31 @@ def default_authority(provisions: Iterable[Provision], *, punishing: bool = True
 
     *provisions* are the units of one law in order. 处罚: an article leaves the law's penalties to them (本法规定的行政
     处罚，由…决定). 主管: they are the departments that the general part makes competent; governments only where no
-    department is. 处罚 is not asked for where not *punishing*. The list is empty, and the source too, where neither is found. The records keep their places, so
-    that a level can be read with ``level_of``; the same body may come twice, with two levels.
+    department is. 处罚 is not asked for where not *punishing*. Of two articles that make the same
+    departments competent the one that does so for a whole place (负责本市的样品管理) comes first. The list is empty, and the
+    source too, where neither is found. The records keep their places, so that a level can be read with ``level_of``; the
+    same body may come twice, with two levels.
     """
     units = [provision for provision in provisions if provision.unit]
     for provision in units if punishing else []:
         if found := _penalty_clause(provision):
             return found, "处罚"
     governments: list[Agency] = []
+    departments: list[Agency] = []
     for provision in units[:_FIRST_ARTICLES]:
         found = _competence_clause(provision)
-        if any(_is_department(provision, a) and not a.surface.endswith(_AREA) for a in found):
-            return found, "主管"
         governments = governments or found
-    return governments, "主管" if governments else ""
+        if not any(_is_department(provision, a) and not a.surface.endswith(_AREA) for a in found):
+            continue
+        departments = departments or found
+        if _names(departments) == _names(found) and any(_of_the_place(provision, a) for a in found):
+            return found, "主管"
+    found = departments or governments
+    return found, "主管" if found else ""
+
+
+def _names(found: Iterable[Agency]) -> set[str]:
+    return {agency.canonical or agency.surface for agency in found}
 
 
 def _penalty_clause(provision: Provision) -> list[Agency]:
@@ -187,6 +199,16 @@ def _leads(provision: Provision, agency: Agency) -> bool:
     """Whether it is competent for the law as a whole, not for its share (按照各自职责)."""
     end = agency.end - provision.start
     return not re.search("各自|分工", _OTHER_BODIES.split(provision.text[end : end + 80])[0])
+
+
+_PLACE_WIDE = re.compile(
+    r"[^。；\n]{0,80}(?:全[国省市县区]|本(?:行政区域|辖区|管辖|市|省|县|区|自治[区州县]|地区)|行政区域|辖区|管辖)"
+)
+
+
+def _of_the_place(provision: Provision, agency: Agency) -> bool:
+    """Whether it is competent for all of a place (负责本行政区域内的样品管理工作), not for one matter."""
+    return _PLACE_WIDE.match(provision.text, agency.end - provision.start) is not None
 
 
 def _is_known(provision: Provision, agency: Agency) -> bool:
@@ -263,6 +285,7 @@ _GOVERNMENTS = {"人民政府", "国务院"}
 _AREA = ("管委会", "管理委员会")
 _ENDING = re.compile(
     r"(?:行政|监督|行业)?(?:主管|管理|监督管理|执法|行政执法|监管|行政)(?:部门|机关|机构)|登记(?:管理)?(?:机关|机构|部门)|审批(?:机关|部门)"
+    r"|(?:[景度风开保高试新](?:区|[^，。；]{1,4}区))?(?:管理委员会|管委会)"
 )
 _BEFORE_OWN = re.compile(  # what ends before the own words of a name: 应当会同|样品管理机构
     r"应当|或者|其[他它]|以[下上]|简称|统称|有关|相关|征[得求]|取得|接受|服从|会同|配合|协[同助]|支持|结合|设[置立]|成立|建立|保障|委托|报[告送]|通知|移[送交]"
@@ -307,11 +330,20 @@ def _is_other_word(text: str, start: int, end: int) -> bool:
 
 def _described(text: str) -> list[_Name]:
     """Return the bodies named by what they do or who appoints them: 负责样品审查的部门."""
-    return [_Name(match.start(), match.end(), row.id, "") for row, match in matches(agency_patterns(), text)]
+    found = [_Name(match.start(), match.end(), row.id, "") for row, match in matches(agency_patterns(), text)]
+    for match in _BRACKETED.finditer(text) if "）" in text else ():
+        if row := _stem_before(text, match.start()):
+            found.append(_Name(match.start() - len(row.stem), match.end(), row.id, row.canonical))
+    return found
+
+
+_BRACKETED = re.compile(
+    r"（[^（）\n]{1,12}）(?:行政主管|行政管理|监督管理|主管|管理|行政|工作)?部门"
+)  # 样品（货物）主管部门
 
 
 _TAIL = re.compile(
-    r"等(?:其他|多个|各|有关|相关|依法|行政|主管|管理|监督|执法|职能|政府|[二两三四五六七八九十]个?){0,4}"
+    r"等(?:负有[^，。；：、的]{2,24}职责的|其他|多个|各|有关|相关|依法|行政|主管|管理|监督|执法|职能|政府|[二两三四五六七八九十]个?){0,4}"
     r"(?:部门|机关|机构)"
 )
 _JOIN = re.compile(r"(?:、|和|与|及|以及|及其|或者?|会同|会)$")

@@ -57,7 +57,7 @@ def _found(provision: Provision) -> Iterator[Penalty]:
                 unit=unit,
                 base=_base(text[max(clause.split, number - 40) : number]) if unit[:1] in ("倍", "%") else "",
                 subject=subject,
-                circumstance=circumstance(text, clause),
+                circumstance=_case(text, clause, row.kind, match.start()),
                 mode=_mode(between, match.group()),
             )
 
@@ -198,6 +198,29 @@ def _is_person(subject: str, text: str, clause: Clause, start: int) -> bool:
     return bool(found and found["person"])
 
 
+_SHORT = 24  # characters of a condition that only says how much was gained
+_BY_AMOUNT = re.compile(
+    r"[^，。；]{0,16}(?:所得|收入|金额|数额|价值|货值|价款|费用|营业额|经营额|销售额)[^，。；]{0,16}"
+)
+_OUTER = re.compile(r"(?:情节|后果)(?:较重|严重|特别严重|恶劣|较轻|轻微)|拒不|逾期|再次|仍")
+_FINED = re.compile("罚款[，、；]")
+
+
+def _case(text: str, clause: Clause, kind: str, start: int) -> str:
+    """The circumstance of a penalty of *kind* at *start*: 情节严重，违法所得不足一万元 where one condition stands in another.
+
+    Only the fine depends on the amount: what follows it after a comma belongs to the outer condition.
+    """
+    words = circumstance(text, clause)
+    if not words or len(words) > _SHORT or not _BY_AMOUNT.fullmatch(words) or text[clause.start - 1] not in "，,":
+        return words
+    before = clause_at(text, clause.start - 1)
+    outer = circumstance(text, before) if before.grades else ""
+    if not _OUTER.search(outer) or _BY_AMOUNT.fullmatch(outer):
+        return words
+    return outer if kind != "罚款" and _FINED.search(text, clause.split, start) else f"{outer}，{words}"
+
+
 _PLACE = r"(?:(?:前[一两二三四]?|上[一]?|本|第[一二三四五六七八九十]+)款|[前本]条(?!例)|前[两二三四]项|上述)"
 _REFERENCE = re.compile(
     rf"(?:违反了?|因|有|具有|实施|对|^){_PLACE}[^，。；]{{0,80}}?(?:规定|行为|情形)(?:之一)?(?:的?(?:违法)?(?:行为|情形)(?:之一)?)?"
@@ -216,7 +239,9 @@ def circumstance(text: str, clause: Clause) -> str:
     return words if left == words else "" if _NOBODY.match(left) else _BY_WHOM.sub("", left)
 
 
-_BASE = re.compile(r"(?:处以?|按照?|以|收取|罚款|，|其|所|对)?([^，。；、处]{2,24}?)(?:的|总额的?)?$")
+_BASE = re.compile(
+    r"(?:处(?![理置罚分])以?|按照?|以|收取|罚款|，|其|所|对)?((?:[^，。；、处]|处(?=[理置罚分])){2,24}?)(?:的|(?<=[额款价费得入值])总额的?)?$"
+)
 _LISTED_BASE = re.compile(r"(?:处以?|，)([^，。；、处]{2,8}、[^，。；、处]{2,16}(?:金额|价款|货款|价值|总额|收入))的?$")
 _PERSONS = (
     ("责任人员", r"主管人员|责任人|负责人|法定代表人|人员|行为人"),
@@ -251,7 +276,7 @@ def _base(before: str) -> str:
     before = re.split("以下(?:或者|、)", before)[-1]  # 经营额一倍以上三倍以下或者违法所得
     match = _LISTED_BASE.search(before) or _BASE.search(before)
     words = match.group(1) if match else ""
-    return re.sub(r"^.*(?:处以?|按照?|罚款|可以|并|由|责令|不超过|没收[^和]*和)", "", words)
+    return re.sub(r"^.*(?:处(?![理置罚分])以?|按照?|罚款|可以|并|由|责令|不超过|没收[^和]*和)", "", words)
 
 
 _LEADS = re.compile(r"(?:可以|并处?|给予|予以|处以?|责令|直至|或者)*")
