@@ -10,19 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from kb.conflicts.asked import for_matter
 from kb.conflicts.found import Found
-from kb.conflicts.match import Conducts, conducts_of, plain, rows_of
 from kb.conflicts.material import Material
-from kb.conflicts.matters import matter_items
-from kb.conflicts.space import NATIONAL
-from kb.conflicts.tables import matters
 from kb.evaluate import Result
-from kb.index.lexical import words
-from kb.index.static import builtin
-from kb.model import Edition, PowerItem, Side
+from kb.model import Edition, Side
 from kb.numerals import to_chinese
 from kb.tag import agencies_in
 from kb.titles import short_title
@@ -64,15 +56,6 @@ class ConflictScore:
     bodies: float
     typed: float
     asked: float
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What the rules say of a matter in words: items and their nearness (0 to 1), best first, their bodies, findings."""
-
-    items: tuple[tuple[PowerItem, float], ...]
-    bodies: tuple[str, ...]
-    found: tuple[Found, ...]
 
 
 def evaluate(material: Material, found: Sequence[Found], rows: Iterable[Mapping[str, Any]]) -> ConflictScore:
@@ -164,7 +147,8 @@ def _score(material: Material, found: Sequence[Found], row: Mapping[str, Any]) -
             bodies = bodies or _right(matched)
     kinds = tuple(dict.fromkeys(one.finding.kind for one in hits))
     right = next((ours for word, ours in _KINDS.items() if row["kind"].startswith(word)), ())
-    asked = {item.provision_id for item, _ in for_matter(material, row["matter"], ()).items}
+    matter = for_matter(material, row["matter"], found)
+    asked = {*(item.provision_id for item, _ in matter.items), *matter.further}
     reached = {
         (base["law"], base["article"]) for base in bases for id in asked
         if _is(material.editions[id.partition("#")[0]], id, base)
@@ -197,57 +181,3 @@ def _named(agency: str, side: Side) -> bool:
     wanted = {a.canonical or a.surface for a in agencies_in(agency)}
     named = {*side.agency.split("、"), *side.agency_now.split("、")}
     return bool(wanted & named) or any(name and name in agency for name in named)
-
-
-def for_matter(material: Material, text: str, found: Iterable[Found], *, limit: int = 30) -> Matter:
-    """The items whose conduct comes nearest to *text* or that belong to its matter, their bodies, and those of *found* that touch them."""
-    conducts = conducts_of(material)
-    named = matters_in(text)
-    scores = _nearness(conducts, text) + _of_matters(material, named)
-    scores += _NATIONAL * np.array([material.editions[i.doc_id].region in NATIONAL for i in conducts.items], float)
-    order = np.argsort(-scores, kind="stable")[:limit]
-    best = [int(row) for row in order if scores[row] > max(0.0, _SHARE * float(scores[order[0]]))]
-    items = tuple((conducts.items[row], round(min(1.0, float(scores[row])), 3)) for row in best)
-    places = {(item.provision_id, item.start) for item, _ in items}
-    own = [
-        one
-        for one in found
-        if one.finding.matter in named or any((s.provision_id, s.start) in places for s in one.sides)
-    ]
-    touching = sorted(own, key=lambda one: one.finding.matter not in named)
-    bodies = tuple(dict.fromkeys(body for item, _ in items for body in item.agencies))
-    return Matter(items, bodies, tuple(touching))
-
-
-def matters_in(text: str) -> frozenset[str]:
-    """The matters of matters.csv that *text* is about."""
-    return frozenset(n for n, pattern in matters().items() if pattern.match(text) or n in text or text in n)
-
-
-def _of_matters(material: Material, named: Iterable[str]) -> NDArray[np.float64]:
-    """What is added for the items of the matters *named*, (n,)."""
-    rows = rows_of(material)
-    out = np.zeros(len(rows))
-    for item in (item for name in named for item in matter_items(material).get(name, ())):
-        if item.id in rows:
-            out[rows[item.id]] = _MATTER
-    return out
-
-
-_SHARE = 0.6  # of the best item's nearness that an item must have
-_NATIONAL = 0.1  # added for national law
-_MATTER = 0.3
-_OF_WORDS = 0.6  # how much the words count beside the vectors
-
-
-def _nearness(conducts: Conducts, text: str) -> NDArray[np.float64]:
-    """How near each item is to *text*, (n,): the share of its words that the item says, and the cosine of the vectors."""
-    cosines = conducts.vectors @ builtin()([text])[0]
-    asked = [word for word in words(text).split() if len(word) > 1]
-    pairs = {word[i : i + 2] for word in asked for i in range(len(word) - 1)}
-    weights = {pair: conducts.rarity.get(pair, 0.0) for pair in pairs}
-    whole = sum(weights.values()) or 1.0
-    said = np.array(
-        [sum(w for pair, w in weights.items() if pair in plain(item.conduct)) / whole for item in conducts.items]
-    )
-    return np.asarray(_OF_WORDS * said + (1 - _OF_WORDS) * cosines, np.float64)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from made_material import found, material
 
-from kb.conflicts import bodies, matters
+from kb.conflicts import bodies, matters, tables
 from kb.conflicts.bodies import Body, unlike
 
 FINE = "处一千元以上五千元以下罚款"
@@ -102,6 +102,64 @@ def test_a_matter_in_the_hands_of_one_office_is_none(tmp_path: Path) -> None:
         "样品空气法(2021-03-01)": f"第一条 运输样品渣土、砂石的车辆未密闭造成遗撒的，由公安机关{FINE}。",
     }
     assert not found(matters.find, material(tmp_path, texts))
+
+
+def test_a_general_clause_and_a_narrow_matter_are_kept(tmp_path: Path) -> None:
+    texts = {
+        NATIONAL: f"第一条 占用样品楼宇的消防车通道的，由消防救援机构{FINE}。",
+        "样品道路法(2021-03-01)": f"第一条 违反样品道路交通安全法律、法规关于机动车停放、临时停车规定的，由公安机关{FINE}。",
+    }
+    result = [one for one in found(matters.find, material(tmp_path, texts)) if one.finding.rule == "body-matter"]
+    assert [one.finding.matter for one in result] == ["消防通道"]
+
+
+def test_of_an_article_the_item_is_taken_that_other_laws_speak_of(tmp_path: Path) -> None:
+    own = f"第一条 有下列行为之一的，由公安机关{FINE}：\n（一）遮盖样品车辆的货物不用样品布的；\n（二）运输渣土的车辆未密闭造成遗撒的。"
+    texts = {
+        NATIONAL: own,
+        "样品空气法(2021-03-01)": f"第一条 运输渣土的车辆未密闭造成遗撒的，由生态环境主管部门{FINE}。",
+    }
+    base = material(tmp_path, texts)
+    one = next(one for one in found(matters.find, base) if one.finding.rule == "body-matter")
+    assert "遗撒" in next(base.words(s.doc_id, s.start, s.end) for s in one.sides if s.agency == "公安机关")
+
+
+def test_a_clause_that_shares_the_work_makes_it_a_hint(tmp_path: Path) -> None:
+    texts = {
+        NATIONAL: f"第一条 运输渣土的车辆未密闭造成遗撒的，由公安机关、交通运输主管部门按照各自职责{FINE}。",
+        "样品空气法(2021-03-01)": f"第一条 运输渣土的车辆未密闭造成遗撒的，由生态环境主管部门{FINE}。",
+    }
+    one = next(one for one in found(matters.find, material(tmp_path, texts)) if one.finding.rule == "body-matter")
+    assert one.finding.severity == "提示"
+    assert "按照各自职责" in one.finding.reason
+
+
+def test_a_name_that_a_reform_ended_beside_the_name_of_today(tmp_path: Path) -> None:
+    act = "在样品仓库销售掺杂掺假的样品产品"
+    texts = {
+        NATIONAL: f"第一条 {act}的，由工商行政管理部门{FINE}。",
+        "样品商品法(2021-03-01)": f"第一条 {act}的，由市场监督管理部门{FINE}。",
+    }
+    result = [
+        one for one in found(matters.find, material(tmp_path, texts)) if one.finding.rule == "body-matter-renamed"
+    ]
+    assert result
+    assert {(one.finding.kind, one.finding.severity) for one in result} == {("主体不一致", "提示")}
+    assert [side.agency for side in result[0].sides] == ["工商行政管理部门", "市场监督管理部门"]
+
+
+def test_two_names_of_today_are_no_renaming(tmp_path: Path) -> None:
+    texts = {
+        NATIONAL: f"第一条 在样品仓库销售掺杂掺假的样品产品的，由市场监督管理部门{FINE}。",
+        "样品商品法(2021-03-01)": f"第一条 在样品仓库销售掺杂掺假的样品产品的，由市场监督管理部门{FINE}。",
+    }
+    assert not found(matters.find, material(tmp_path, texts))
+
+
+def test_the_first_words_of_a_pattern_find_what_the_patterns_find() -> None:
+    for text in ("运输渣土的车辆沿途遗撒", "在样品展馆吸烟", "擅自设置户外广告", ""):
+        every = sorted(name for name, pattern in tables.matters().items() if pattern.match(text))
+        assert matters.matters_of(text) == every
 
 
 def test_unlike() -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from made_material import found, material
 
 from kb.conflicts import bodies
+from kb.conflicts.asked import for_matter, matters_in
 from kb.conflicts.found import Found
 from kb.conflicts.map import agencies_of, by_domain, chosen, compare, crowded, matrix, network
 from kb.conflicts.material import Material
-from kb.evaluate_conflicts import OVERALL, evaluate, evaluate_conflicts, for_matter, precision
+from kb.evaluate_conflicts import OVERALL, evaluate, evaluate_conflicts, precision
 from kb.model import Finding, Side
 
+MATTERS = Path(__file__).parent / "gold" / "matters.jsonl"
 ACT = "在样品展馆的玻璃展柜上张贴彩色标签"
 
 
@@ -97,6 +101,41 @@ def test_a_matter_in_words_finds_items_bodies_and_findings(base: Material) -> No
     assert set(result.bodies) == {"公安机关", "生态环境主管部门"}
     assert result.found
     assert not for_matter(base, "展柜上张贴标签", [replace(f, sides=()) for f in result.found]).found
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Material:
+    texts = {
+        "样品河流法(2022-03-01)": "第一条 在样品河道倾倒垃圾的，由水行政主管部门、城市管理主管部门按照各自职责处一千元以下罚款。",
+        "样品水质法(2021-03-01)": "第一条 向样品河道倾倒垃圾废弃物的，由生态环境主管部门处二千元以下罚款。",
+        "示例市样品河道条例(2021-03-01)": "第一条 在河道倾倒垃圾的，由公安机关处一千元以下罚款。",
+    }
+    return material(tmp_path_factory.mktemp("places"), texts)
+
+
+def test_what_is_asked_lists_each_article_once_national_law_first(places: Material) -> None:
+    result = for_matter(places, "往河里倒垃圾", ())
+    titles = [places.editions[item.doc_id].title for item, _ in result.items]
+    assert len(titles) == len(set(titles)) == 3
+    assert titles[-1].startswith("示例市")
+    assert {"水行政主管部门", "生态环境主管部门", "公安机关"} <= set(result.bodies)
+    assert [words for _, words in result.clauses] == ["按照各自职责"]
+    assert all(0 < score <= 1 for _, score in result.items)
+
+
+def test_nothing_asked_is_nothing_found(places: Material) -> None:
+    assert not for_matter(places, " ", ()).items
+
+
+@pytest.mark.parametrize("text", ["河道倾倒", "河道倾倒垃圾谁管", "向河道倾倒垃圾"])
+def test_a_matter_is_known_by_its_name_and_by_its_words(text: str) -> None:
+    assert "河道倾倒" in matters_in(text)
+
+
+def test_everyday_matters_have_bases_and_are_told_apart() -> None:
+    rows = [json.loads(line) for line in MATTERS.read_text(encoding="utf-8").splitlines()]
+    assert len({row["matter"] for row in rows}) == len(rows) >= 50
+    assert all(len(row["bases"]) > 1 and row["half"] in ("dev", "held") for row in rows)
 
 
 def test_precision_counts_the_first_judged_findings_of_each_type() -> None:

@@ -138,9 +138,9 @@ def _show_one(base: KnowledgeBase, one: Found, json_: bool) -> None:
 
 
 def _show_matter(base: KnowledgeBase, text: str, day: str, limit: int, json_: bool) -> None:
+    from kb.conflicts.asked import for_matter
     from kb.conflicts.material import Material
     from kb.dates import today
-    from kb.evaluate_conflicts import for_matter
     from kb.findings import finding_shape, judgements, order_of, stored
 
     material = Material(base, day or today())
@@ -157,6 +157,10 @@ def _show_matter(base: KnowledgeBase, text: str, day: str, limit: int, json_: bo
     for item, near in matter.items:
         body = "、".join(item.agencies) or "法条没有写明机关"
         out.print(f"　{near:.2f}　{material.cite(item.provision_id)}　{body}　{item.name}", markup=False)
+    for id, words in matter.clauses:
+        out.print(f"　分工条款　{material.cite(id)}　“{words}”", markup=False)
+    if matter.further:
+        out.print(f"　其他相关条文：{'、'.join(material.cite(id) for id in matter.further)}", markup=False)
     for row in rows:
         _tell(row)
     if not rows:

@@ -12,11 +12,11 @@ import altair as alt
 import streamlit as st
 
 from kb.conflicts import map as maps
+from kb.conflicts.asked import Matter, for_matter
 from kb.conflicts.found import Found
 from kb.conflicts.map import Cell, RegionRow
 from kb.conflicts.material import Material
 from kb.dates import today
-from kb.evaluate_conflicts import Matter, for_matter
 from kb.findings import order_of
 from kb.knowledge import KnowledgeBase
 from kb.model import PowerItem
@@ -202,6 +202,7 @@ def matter_view(kb: KnowledgeBase) -> None:
         return
     _bodies(text, found)
     _articles(kb, found)
+    _shared(kb, found)
     section("涉及这些条文的疑点")
     touching = sorted(found.found, key=order_of)
     if touching:
@@ -229,13 +230,26 @@ def _bodies(text: str, found: Matter) -> None:
 
 
 def _articles(kb: KnowledgeBase, found: Matter) -> None:
-    section(f"相关条文（{len(found.items)}项，相近的在前）")
+    section(f"相关条文（{len(found.items)}项，全国性规定在前，相近的在前）")
     for item, _ in found.items[:_AT_ONCE]:
         _article(kb, item)
     if len(found.items) > _AT_ONCE:
         with st.expander(f"其余{len(found.items) - _AT_ONCE}项"):
             for item, _ in found.items[_AT_ONCE:]:
                 _article(kb, item)
+
+
+def _shared(kb: KnowledgeBase, found: Matter) -> None:
+    """The clauses that share the work between bodies, and articles that give no power themselves."""
+    for id, words in found.clauses:
+        small(f"分工条款：{_cited(kb, id)}“{words}”")
+    if found.further:
+        small(f"其他相关条文：{'、'.join(_cited(kb, id) for id in found.further)}")
+
+
+def _cited(kb: KnowledgeBase, id: str) -> str:
+    doc_id, _, address = id.partition("#")
+    return f"《{kb.editions[doc_id].title}》{address}"
 
 
 def _article(kb: KnowledgeBase, item: PowerItem) -> None:
