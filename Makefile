@@ -5,12 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 BENCH_KB ?= .kb-bench
+PEERS := .venv-peers
 
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
+INSTALLED_PEERS := $(PEERS)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install app test lint check-catalogue bench train clean
+.PHONY: help install app test lint check-catalogue bench bench-peers train clean
 
 help:  ## 列出全部任务
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
@@ -42,14 +44,18 @@ bench: $(INSTALLED_DEV)  ## 实测速度与质量（需要 ../shared），每项
 	$(BIN)/python tests/bench/bench_tags.py --kb $(BENCH_KB)
 	$(BIN)/python tests/bench/bench_conflicts.py --kb $(BENCH_KB)
 
+bench-peers: $(INSTALLED_PEERS)  ## 同机同题对照其他检索软件（需要 ../shared；装在 .venv-peers，可中断后再运行）
+	test -e $(BENCH_KB)/kb.sqlite || $(PEERS)/bin/kb build ../shared/corpus --kb $(BENCH_KB)
+	$(PEERS)/bin/python tests/bench/bench_peers.py --kb $(BENCH_KB)
+
 train: $(INSTALLED_DEV)  ## 重新训练编码器和排序模型（需要 ../shared；约半小时）
 	$(BIN)/kb build ../shared/corpus --kb $(BENCH_KB)
 	$(BIN)/python -m kb.train.encoder --kb $(BENCH_KB) --stard ../shared/eval/stard_train.jsonl
 	$(BIN)/kb build ../shared/corpus --kb $(BENCH_KB) --reindex
 	$(BIN)/python -m kb.train.ranker --kb $(BENCH_KB) --eval ../shared/eval
 
-clean:  ## 删除缓存和 .venv；知识库不动
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .kb-bench
+clean:  ## 删除缓存和虚拟环境；知识库不动
+	rm -rf $(VENV) $(PEERS) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .kb-bench
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # torch 先装：版本在 constraints.txt 里钉死，后面的包就不会再去找别的。
@@ -62,4 +68,12 @@ $(INSTALLED): pyproject.toml constraints.txt
 
 $(INSTALLED_DEV): $(INSTALLED)
 	$(PIP) install -c constraints.txt -e '.[dev]'
+	touch $@
+
+# 对照软件与本项目共用 constraints.txt 里的版本，装在另一个环境里，不影响本项目。
+$(INSTALLED_PEERS): pyproject.toml constraints.txt tests/bench/peers.txt
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check install -c constraints.txt torch==2.13.0
+	$(PEERS)/bin/python -m pip --disable-pip-version-check install -c constraints.txt -e .
+	$(PEERS)/bin/python -m pip --disable-pip-version-check install -c constraints.txt -r tests/bench/peers.txt
 	touch $@

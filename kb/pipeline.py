@@ -418,17 +418,17 @@ def _index_words(kb: KnowledgeBase, add: set[str], drop: set[str], tell: Progres
     tell("词语索引", 0, len(add))
     if fresh:
         _empty(kb.folder / "lexical")
-    kb.lexical.update(_entries(kb, sorted(add), tell, "词语索引"), () if fresh else drop)
+    kb.lexical.update(entries(kb, sorted(add), tell, "词语索引"), () if fresh else drop)
 
 
 def _index_vectors(kb: KnowledgeBase, add: set[str], drop: set[str], tell: Progress, fresh: bool) -> None:
     tell("语义索引", 0, 1)
     if not fresh and _has_vectors(kb):
-        kb.dense.update(_entries(kb, sorted(add)), drop)
+        kb.dense.update(entries(kb, sorted(add)), drop)
         return
     kb.forget()
     _empty(kb.folder / "dense")
-    kb.dense.update(_entries(kb, sorted(kb.editions)), ())
+    kb.dense.update(entries(kb, sorted(kb.editions)), ())
 
 
 def _has_vectors(kb: KnowledgeBase) -> bool:
@@ -439,7 +439,7 @@ def _has_vectors(kb: KnowledgeBase) -> bool:
         return False
 
 
-def _entries(
+def entries(
     kb: KnowledgeBase, doc_ids: Sequence[str], tell: Progress | None = None, stage: str = ""
 ) -> Iterator[Entry]:
     """The units of *doc_ids* with the names of their items, the questions written for them, and their facts."""

@@ -9,7 +9,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from io import StringIO
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from kb.citations import find_citations
 from kb.dates import today
@@ -30,10 +30,12 @@ from kb.model import (
     Record,
     Tag,
 )
-from kb.powers import Listed
 from kb.rank import probability
 from kb.tag import find_tags
 from kb.validity import status
+
+if TYPE_CHECKING:
+    from kb.powers import Listed
 
 CONTRACT = 1
 KINDS: dict[str, type[Any]] = {kind.__name__.lower(): kind for kind in get_args(Record)}

@@ -35,15 +35,17 @@ def _cutter() -> Callable[[str], list[str]]:
 
 
 def fast_cutter() -> Callable[[str], list[str]]:
-    """Cut with rjieba. Raises ImportError where it is not installed."""
-    from rjieba import Jieba
+    """Cut with rjieba. Raises ImportError where it is not installed.
 
-    cutter = Jieba()
+    The cutter is the one that rjieba makes for itself when it is imported: another one would read the dictionary again.
+    """
+    import rjieba
+
     for word in user_words():
         # a word added twice counts twice in jieba's total but not in its twin's, and then they cut differently
-        if not cutter.has_word(word):
-            cutter.add_word(word, None, None)
-    return lambda text: list(cutter.cut(text, hmm=True))
+        if not rjieba.has_word(word):
+            rjieba.add_word(word, None, None)
+    return lambda text: list(rjieba.cut(text, hmm=True))
 
 
 def plain_cutter() -> Callable[[str], list[str]]:

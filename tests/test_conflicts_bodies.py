@@ -9,10 +9,11 @@ import pytest
 from made_material import found, material
 
 from kb.conflicts import bodies, matters, tables
-from kb.conflicts.bodies import Body, unlike
+from kb.conflicts.edges import Body, unlike
 
 FINE = "处一千元以上五千元以下罚款"
 ACT = "在样品展馆的玻璃展柜上张贴彩色标签"
+TAKEN = "擅自拆除样品仓库的防水隔板和通风管道"
 NATIONAL, LOCAL = "样品管理法(2022-03-01)", "示例市样品管理条例(2020-05-01)"
 
 # fmt: off
@@ -26,7 +27,9 @@ JOINT = [  # one article, expected rules
 ]
 PAIRS = [  # body of the national law, body of the local rule, expected rules
     ("公安机关",           "公安机关",             []),
-    ("环境保护主管部门",   "生态环境主管部门",     []),  # renamed
+    ("环境保护主管部门",   "生态环境主管部门",     []),  # only the superior law has the old name
+    ("生态环境主管部门",   "环境保护主管部门",     ["body-renamed"]),
+    ("环境保护主管部门",   "环境保护主管部门",     []),
     ("公安机关",           "生态环境主管部门",     ["body-unlike"]),
     ("公安机关",           "综合行政执法部门",     ["body-transfer"]),
     ("县级以上地方人民政府指定的部门", "公安机关", ["body-designated"]),
@@ -171,3 +174,38 @@ def test_unlike() -> None:
     assert unlike([police], [named]) == "指定"
     assert unlike([police], [police, named]) == ""  # the one that is named may be the one designated
     assert unlike([police], [vague]) == ""
+
+
+def test_a_rule_that_takes_a_superior_article_over_with_another_body_is_unlike_it(tmp_path: Path) -> None:
+    above = {"样品空气法(2022-03-01)": f"第一条 {TAKEN}的，由公安机关{FINE}。"}
+    below = "示例市文明条例(2020-05-01)"
+    assert _rules(tmp_path / "same", {**above, below: f"第一条 {TAKEN}的，由生态环境主管部门{FINE}。"}) == [
+        "body-unlike"
+    ]
+    other = f"第一条 {TAKEN}的，由生态环境主管部门处五百元以上九千元以下罚款。"
+    assert "body-unlike" not in _rules(tmp_path / "other", {**above, below: other})
+
+
+def test_what_may_be_lawful_is_one_finding_for_a_document(tmp_path: Path) -> None:
+    acts = [ACT, "在样品仓库的屋顶上燃放烟花爆竹", "向样品水池倾倒染色废液"]
+
+    def lines(body: str) -> str:
+        return "\n".join(f"第{n}条 {act}的，由{body}{FINE}。" for n, act in zip("一二三", acts, strict=True))
+
+    texts = {NATIONAL: lines("公安机关"), LOCAL: lines("综合行政执法部门")}
+    (one,) = found(bodies.find, material(tmp_path, texts))
+    assert one.finding.rule == "body-transfer"
+    assert one.finding.reason.count("综合行政执法部门") >= 3
+    assert "库中未见" in one.finding.reason
+    assert len(one.sides) == 6
+
+
+def test_the_instrument_of_a_transfer_is_named(tmp_path: Path) -> None:
+    texts = {
+        NATIONAL: f"第一条 {ACT}的，由公安机关{FINE}。",
+        LOCAL: f"第一条 {ACT}的，由综合行政执法部门{FINE}。",
+        "示例市综合行政执法条例(2021-05-01)": "第一条 综合行政执法部门集中行使样品管理方面的行政处罚权，目录由市人民政府公布。",
+    }
+    (one,) = found(bodies.find, material(tmp_path, texts))
+    assert one.finding.rule == "body-transfer"
+    assert "《示例市综合行政执法条例》第一条" in one.finding.reason

@@ -9,7 +9,7 @@ from made_material import draft, found, material, rules
 
 from kb.conflicts.crime import find
 from kb.conflicts.material import Material
-from kb.conflicts.tables import crime_acts
+from kb.conflicts.tables import ThresholdRow, crime_acts, crime_thresholds
 
 CODE = """
 第一条 为了惩罚犯罪，制定本法。
@@ -98,3 +98,40 @@ def test_a_draft_is_compared_with_the_stored_code(base: Material, tmp_path: Path
 def test_acts_match_their_example_and_not_their_counter(row: object) -> None:
     assert row.regex.search(row.example)  # type: ignore[attr-defined]
     assert not row.regex.search(row.counter)  # type: ignore[attr-defined]
+
+
+LIMITS = {
+    "最高人民法院关于办理环境污染刑事案件适用法律若干问题的解释(2023-08-08)": "第一条 排放样品废液，有下列情形的，应当认定为严重：\n（一）排放样品废液五吨以上的；\n（二）其他情形。",
+    "示例市样品水体条例(2021-03-01)": f"""
+第一条 为了保护样品水体，制定本条例。
+第二条 利用渗井、暗管排放样品废液的，由生态环境主管部门处一万元以上五万元以下罚款；{CRIME}。
+第三条 未登记样品水体的，由生态环境主管部门处一千元以上二千元以下罚款。
+第四条 涉嫌犯罪的案件，应当在十日内移送公安机关。
+第五条 涉嫌犯罪的案件，应当在三日内移送公安机关。
+第六条 不属于本部门管辖的案件，应当在十日内移送有关部门。
+""",
+    "示例市样品水库条例(2021-03-01)": """
+第一条 为了保护样品水库，制定本条例。
+第二条 利用渗井、暗管排放样品废液的，由生态环境主管部门处一万元以上五万元以下罚款。
+""",
+}
+
+
+def test_the_amount_from_which_a_conduct_is_a_crime_is_quoted(tmp_path: Path) -> None:
+    result = [one for one in found(find, material(tmp_path, LIMITS)) if one.finding.rule == "crime-threshold"]
+    assert [(one.finding.matter, one.sides[0].provision_id) for one in result] == [
+        ("污染环境", "示例市样品水体条例@2021-03-01#第二条")  # the other rule speaks of no crime
+    ]
+    assert "排放样品废液五吨以上的" in result[0].finding.differs
+    assert "其他情形" not in result[0].finding.differs
+
+
+def test_a_longer_clock_of_transfer_is_found(tmp_path: Path) -> None:
+    result = [one for one in found(find, material(tmp_path, LIMITS)) if one.finding.rule == "crime-clock"]
+    assert [one.sides[0].provision_id for one in result] == ["示例市样品水体条例@2021-03-01#第四条"]
+
+
+@pytest.mark.parametrize("row", crime_thresholds(), ids=lambda row: row.id)
+def test_a_conduct_of_a_crime_is_told_from_a_lawful_one(row: ThresholdRow) -> None:
+    assert row.regex.search(row.example)
+    assert not row.regex.search(row.counter)

@@ -38,13 +38,47 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Material:
 
 
 def test_every_type_is_made_and_found(base: Material) -> None:
-    made = [m for m in (*of_penalties(base), *of_terms(base)) if m.kind != "主体不一致"]
+    made = [*of_penalties(base), *of_terms(base)]
     kinds = Counter(m.kind for m in made)
     assert set(kinds) == {"幅度不一致", "条件不一致", "定义不一致", "期限不一致"}
     counts = run(base, sample(made, 24, random.Random(1)))
     for kind in kinds:
         assert counts[kind]["right"] == counts[kind]["found"] == counts[kind]["tried"] > 0, (kind, counts)
         assert counts[kind]["alarm"] == 0
+
+
+def named(form: str, body: str) -> str:
+    return text(form).replace("由样品主管部门", f"由{body}")
+
+
+def test_another_body_is_made_and_found(tmp_path: Path) -> None:
+    texts = {
+        "样品管理法(2019-03-01)": named("法", "生态环境主管部门"),
+        "示例市实施《样品管理法》办法(2020-05-01)": named("办法", "市生态环境主管部门"),
+    }
+    base = material(tmp_path, texts)
+    made = [m for m in of_penalties(base) if m.kind == "主体不一致"]
+    assert len(made) == len(ACTS)
+    counts = run(base, made)["主体不一致"]
+    assert counts["right"] == counts["tried"]
+    assert counts["alarm"] == 0
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("", "生态环境主管部门"),  # the superior law names no body
+        ("生态环境等主管部门", "生态环境主管部门"),  # or not all of them
+        ("县级以上地方人民政府确定的部门", "生态环境主管部门"),  # or leaves it to a government
+        ("样品主管部门", "生态环境主管部门"),  # or names a function that any office may hold
+    ],
+)
+def test_no_body_is_changed_where_none_would_differ(tmp_path: Path, above: str, below: str) -> None:
+    texts = {
+        "样品管理法(2019-03-01)": named("法", above).replace("，由责令", "，责令"),
+        "示例市实施《样品管理法》办法(2020-05-01)": named("办法", below),
+    }
+    assert not [m for m in of_penalties(material(tmp_path, texts)) if m.kind == "主体不一致"]
 
 
 def test_a_detector_that_sees_nothing_finds_nothing(base: Material) -> None:

@@ -96,3 +96,17 @@ def test_a_draft_is_checked_without_being_stored(base: Material, tmp_path: Path)
     drafted = draft(tmp_path, text, base)
     id = "示例市样品运输规定@2025-05-01"
     assert rules(find, drafted, [id]) == [("stale-repealed", f"{id}#第一条")]
+
+
+def test_all_that_is_missing_of_one_law_is_one_finding(tmp_path: Path) -> None:
+    texts = {
+        "甲样品法(2022-03-01)": TEXTS["甲样品法(2022-03-01)"],
+        "丙样品法(2021-03-01)": "第一条 为了规范样品称量，制定本法。\n第二条 本法自2021年6月1日起施行。",
+        "示例市样品条例(2023-05-01)": "第一条 样品的展览依照《甲样品法》第九十条办理。\n第二条 样品的收藏依照《甲样品法》第九十条、第九十一条办理。\n"
+        "第三条 样品的称量依照《丙样品法》第八条办理。",
+    }
+    missing = [one for one in found(find, material(tmp_path, texts)) if one.finding.rule == "stale-missing"]
+    assert [(one.finding.matter, len(one.sides)) for one in missing] == [
+        ("《甲样品法》第九十条、第九十一条", 3),
+        ("《丙样品法》第八条", 1),
+    ]

@@ -71,6 +71,43 @@ def test_scores_of_given_units_are_those_of_a_search(filled: Any) -> None:
     assert given == pytest.approx(found, abs=0.02)
 
 
+def test_asking_again_for_more_or_less_gives_the_same(filled: Any, kind: Callable[[Path], Any], tmp_path: Path) -> None:
+    for limit, within in [(1, None), (3, None), (2, {"乙条例@2021-01-01"}), (1, None), (4, set(TEXTS)), (2, None)]:
+        fresh = kind(tmp_path / "index")
+        again = filled.search("养犬登记罚款", limit=limit, within=within)
+        assert again == fresh.search("养犬登记罚款", limit=limit, within=within)
+        assert len(again) <= limit
+
+
+def test_scores_do_not_depend_on_what_was_asked_before(
+    filled: Any, kind: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    ids = [entry.provision.id for entry in units(*TEXTS)]
+    before = kind(tmp_path / "index").scores("公园烧烤登记", ids)
+    filled.search("公园烧烤登记", limit=2)
+    after = filled.scores("公园烧烤登记", ids)
+    assert (before if isinstance(before, dict) else before.tolist()) == (
+        after if isinstance(after, dict) else after.tolist()
+    )
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5, 30])
+def test_a_restricted_search_finds_what_a_search_of_all_finds_there(
+    kind: Callable[[Path], Any], tmp_path: Path, limit: int
+) -> None:
+    index, wanted = kind(tmp_path), {f"示例{n}条例@2020-01-01" for n in range(0, 300, 2)}
+    texts = ("养犬应当登记。", "养犬不登记的，处罚款。", "遛狗应当牵绳。")
+    index.update(
+        [Entry(unit(f"示例{n}条例@2020-01-01", i, texts[(n + i) % 3])) for n in range(300) for i in (0, 1)], ()
+    )
+    everything = [
+        (id, score) for id, score in index.search("养犬登记罚款", limit=600) if id.partition("#")[0] in wanted
+    ]
+    found = index.search("养犬登记罚款", limit=limit, within=wanted)
+    assert [score for _, score in found] == pytest.approx([score for _, score in everything[:limit]])
+    assert {id.partition("#")[0] for id, _ in found} <= wanted
+
+
 def test_drop_and_add(filled: Any) -> None:
     filled.update([], {"甲条例@2020-01-01"})
     assert all(id.startswith("乙条例") for id, _ in filled.search("养犬登记", limit=10))

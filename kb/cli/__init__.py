@@ -42,6 +42,7 @@ from kb.search import Filters
 
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
+    from kb.model import Answer
     from kb.writer import Written
 
 __all__ = ["app", "conflicts", "draft", "joint", "main", "policy", "powers"]
@@ -180,15 +181,15 @@ def ask(
     json_: Json = False,
 ) -> None:
     """问依据：答以条文原文；找不到就说未找到。"""
-    from kb import shapes
     from kb.answer import answer
-    from kb.writer import write as phrase
 
     filters = Filters(level, region, agency, power, law, iso_day(as_of), all_versions)
     with opened(kb) as base:
         found = answer(base, text, filters=filters, limit=limit)
-        written = phrase(base, found, base.config) if write else None
+        written = _phrased(base, found) if write else None
         if json_:
+            from kb import shapes
+
             write_line(shapes.answer_shape(found) | ({"written": _written_shape(written)} if written else {}))
         elif found.state == "grounded":
             out.print(f"有依据（{len(found.answers)}条）：{text}", markup=False)
@@ -199,6 +200,13 @@ def ask(
         else:
             out.print(found.reason, markup=False)
     raise typer.Exit(1 if found.state == "failed" else 0)
+
+
+def _phrased(base: KnowledgeBase, found: Answer) -> Written:
+    """The answer in the words of the writer, which is loaded for this alone."""
+    from kb.writer import write
+
+    return write(base, found, base.config)
 
 
 def _written_shape(written: Written) -> dict[str, Any]:

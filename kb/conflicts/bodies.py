@@ -1,50 +1,22 @@
-"""Several bodies for one conduct: 职权重叠, 主体不一致 and the risk of 一事多罚.
-
-Bodies are compared as offices of today (conflict_offices.csv), so that a new name is no other body; a body that stands
-only beside the licence it may revoke does not count, nor one that the text leaves open (有关部门).
-"""
+"""Several bodies for one conduct: 职权重叠, 主体不一致 and the risk of 一事多罚."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from kb.conflicts.edges import Edge, bodies_of, compared, handed_down, subordinate
 from kb.conflicts.found import Found, Place, distinct, item_place, make
-from kb.conflicts.match import FEATURES, same_conduct
 from kb.conflicts.material import Material
-from kb.conflicts.space import NATIONAL, region_of, superior
+from kb.conflicts.space import NATIONAL, region_of
+from kb.conflicts.subjects import renamed, says, unlike_superior
 from kb.conflicts.tables import offices
-from kb.model import Agency, Edition, PowerItem, Provision
-from kb.naming.phrases import subject_of
-from kb.titles import place_of
+from kb.model import Agency, PowerItem, Provision
 
-_LEAST, _APART = 0.65, 0.72  # probability from which a pair of penalties counts: in laws about one thing, in others
-_TRANSFERRED = frozenset({"城市管理", "乡镇街道", "行政审批"})  # 行政处罚法 第十八条、第二十四条
 _MOST = 12  # sides of a finding
-_DESIGNATED = re.compile("(?:指定|确定|授权)的[^，。；]{0,12}(?:部门|机构|机关)")
-_MILITARY = re.compile("解放军|军队|武装警察|军事|武器装备")
-_ELSEWHERE = re.compile("构成违反治安管理|构成犯罪|治安管理行为")
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A body that may punish: as written, and the offices of today that it may be; none where the text leaves it open."""
-
-    written: str
-    offices: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Two items about one conduct for which different bodies are competent; ``how`` is 不同, 增加 or 指定."""
-
-    one: PowerItem
-    other: PowerItem
-    score: float
-    how: str
 
 
 def find(material: Material, changed: frozenset[str]) -> Iterator[Found]:
@@ -54,11 +26,12 @@ def find(material: Material, changed: frozenset[str]) -> Iterator[Found]:
 
 def _all(material: Material, changed: frozenset[str]) -> Iterator[Found]:
     yield from joint(material, changed)
-    edges = edges_of(material, changed)
-    ordered = [edge for edge in edges if subordinate(material, edge) or handed_down(material, edge)]
-    yield from unlike_superior(material, ordered)
-    kept = {id(edge) for edge in ordered}
-    free = [edge for edge in edges if id(edge) not in kept]
+    both = compared(material, changed)
+    below = [edge for edge in both.edges if subordinate(material, edge) or handed_down(material, edge)]
+    yield from unlike_superior(material, below)
+    yield from renamed(material, both.agreeing)
+    kept = {id(edge) for edge in below}
+    free = [edge for edge in both.edges if id(edge) not in kept]
     for group in groups_of(material, free):
         yield from overlapping(material, group)
 
@@ -161,227 +134,6 @@ def _whole(run: Sequence[Agency]) -> Iterator[list[Agency]]:
         yield [agency for agency in run if known[agency.start]]
 
 
-# two texts about one conduct
-
-
-def bodies_of(material: Material, item: PowerItem) -> list[Body]:
-    """The bodies that may impose the penalty of *item*, without those that only revoke a licence of their own."""
-    named = zip(item.agencies, item.written, strict=False)
-    own = [Body(written, _offices(body, written)) for body, written in named]
-    text = material.unit[item.provision_id].text if item.source == item.provision_id else ""
-    return [body for body in own if not _acts_apart(text, body.written)]
-
-
-def _offices(body: str, written: str) -> frozenset[str]:
-    """The offices of a body; none for one that a government is to name, or whose name fits none of the table."""
-    if _DESIGNATED.search(written):
-        return frozenset()
-    return offices()[written] if written in offices() else offices().get(body, frozenset())
-
-
-_REVOKES = re.compile("[^，。；]{0,10}(?:吊销|撤销|暂扣|注销|降低|收缴)")
-_DETAINS = re.compile("[^，。；]{0,40}拘留")
-_ORDER = re.compile("治安管理(?:行为|处罚)?[^。；]{0,12}$|拘留[^。；]{0,12}$")
-
-
-def _acts_apart(text: str, written: str) -> bool:
-    """Whether the body acts nowhere but on a licence (由某部门吊销营业执照) or for public order (构成违反治安管理行为的，由…)."""
-    found = [(text[: m.start()], text[m.end() :]) for m in re.finditer(re.escape(written), text)]
-    return bool(found) and all(
-        _REVOKES.match(after) or _DETAINS.match(after) or _ORDER.search(before) for before, after in found
-    )
-
-
-def edges_of(material: Material, changed: frozenset[str]) -> list[Edge]:
-    """The pairs of items about one conduct whose bodies differ, of the documents of *changed* and those they meet."""
-    edges = _edges(material, changed)
-    met = changed | {item.doc_id for edge in edges for item in (edge.one, edge.other)}
-    return edges if met == changed else _edges(material, met)  # what hangs together makes one finding
-
-
-def _edges(material: Material, docs: frozenset[str]) -> list[Edge]:
-    pairs = [pair for pair in same_conduct(material, docs) if pair.one.kind == "行政处罚"]
-    agreed: dict[tuple[str, str], float] = {}  # an item and a document -> the best score of a pair whose bodies agree
-    found = []
-    for pair in pairs:
-        how = unlike(bodies_of(material, pair.one), bodies_of(material, pair.other))
-        if how and pair.features[_SLIGHT] > _SAYS_LITTLE and not kin(material, pair.one, pair.other):
-            continue
-        if how:
-            found.append(Edge(pair.one, pair.other, pair.score, how))
-            continue
-        for key in ((pair.one.id, pair.other.doc_id), (pair.other.id, pair.one.doc_id)):
-            agreed[key] = max(agreed.get(key, 0.0), pair.score)
-    return [edge for edge in found if _stands(material, edge, agreed)]
-
-
-def _stands(material: Material, edge: Edge, agreed: Mapping[tuple[str, str], float]) -> bool:
-    """Whether an edge is strong enough, its items can collide, and neither finds its like, with its body, in the other law."""
-    least = _LEAST if kin(material, edge.one, edge.other) else _APART
-    if edge.score < least or any(_set_apart(material, item) for item in (edge.one, edge.other)):
-        return False
-    like = max(agreed.get((edge.one.id, edge.other.doc_id), 0.0), agreed.get((edge.other.id, edge.one.doc_id), 0.0))
-    if like >= edge.score - _CLOSE:
-        return False
-    if edge.how != "指定" and any(_open(material, item, edge.how) for item in (edge.one, edge.other)):
-        return False
-    licences = [set(_LICENCE.findall(item.conduct)) for item in (edge.one, edge.other)]
-    if all(licences) and not licences[0] & licences[1]:
-        return False  # each body looks after the licence that it gives itself
-    if edge.how == "不同" and (_beside(material, edge.one, edge.other) or _beside(material, edge.other, edge.one)):
-        return False
-    inside = edge.one.doc_id == edge.other.doc_id
-    return not (edge.score < _INSIDE if inside else _sisters(material, edge))
-
-
-_SLIGHT, _SAYS_LITTLE = FEATURES.index("slight"), 1.2  # more than this, and a conduct could be one of any trade
-
-
-def _open(material: Material, item: PowerItem, how: str) -> bool:
-    """Whether the bodies of an item are not all told where it stands: …等部门, or those of a general clause."""
-    if item.source != item.provision_id:
-        return how == "增加"
-    text = material.unit[item.provision_id].text if item.provision_id in material.unit else ""
-    return any(re.search(re.escape(written) + "等", text) for written in item.written)
-
-
-def _beside(material: Material, one: PowerItem, other: PowerItem) -> bool:
-    """Whether the line in which *one* stands names an office of *other* too, so that its bodies may not all be read."""
-    unit = material.unit.get(one.provision_id)
-    if unit is None or one.source != one.provision_id:
-        return False
-    start = unit.start + unit.text.rfind("\n", 0, max(0, one.start - unit.start)) + 1
-    end = unit.text.find("\n", one.end - unit.start)
-    end = unit.end if end < 0 else unit.start + end
-    acting = [a for a in material.agencies.get(unit.id, ()) if a.role == "实施" and start <= a.start < end]
-    held = frozenset().union(*(body.offices for body in bodies_of(material, other)))
-    return any(_offices(a.canonical or a.surface, a.surface) & held for a in acting)
-
-
-_LICENCE = re.compile("未(?:依法)?(?:取得|领取|办理)[^，。；、]{0,16}?([^，。；、的]{2,6}(?:许可证?|执照|证书|资质))")
-_CLOSE = 0.1  # a like conduct whose probability is less by no more than this explains a pair better
-_INSIDE = 0.85  # probability from which two articles of one document count
-_TAIL = 4  # characters at the end that the subjects of sister laws have in common
-
-
-def _sisters(material: Material, edge: Edge) -> bool:
-    """Whether the laws are sisters, each for a thing of its own: 陆生野生动物保护 and 水生野生动物保护."""
-    one, other = (_subject(material.editions[item.doc_id]) for item in (edge.one, edge.other))
-    tail = 0
-    while tail < min(len(one), len(other)) and one[-1 - tail] == other[-1 - tail]:
-        tail += 1
-    return tail >= _TAIL and bool(one[: len(one) - tail]) and bool(other[: len(other) - tail])
-
-
-def _subject(edition: Edition) -> str:
-    return subject_of(edition.title, place_of(edition.title)) or edition.title
-
-
-def _set_apart(material: Material, item: PowerItem) -> bool:
-    """Whether an item cannot collide: no penalty of its own but detention, a matter of the armed forces, a crime or public order."""
-    edition = material.editions[item.doc_id]
-    bare = not set(item.penalties) - {"行政拘留"}
-    return bare or bool(_MILITARY.search(edition.title) or _ELSEWHERE.search(item.conduct))
-
-
-def unlike(mine: Sequence[Body], theirs: Sequence[Body]) -> str:
-    """How two lists of bodies differ: 不同 (no office in common), 增加, 指定 (one is left to be designated), or not at all."""
-    designated = [bool([b for b in bodies if _DESIGNATED.search(b.written)]) for bodies in (mine, theirs)]
-    ours, others = ([b for b in bodies if b.offices] for bodies in (mine, theirs))
-    if designated[0] != designated[1] and (others if designated[0] else ours):
-        return "" if any(a.offices & b.offices for a in ours for b in others) else "指定"
-    if not ours or not others or len(ours) < len(mine) or len(others) < len(theirs):
-        return ""
-    new = [b for b in others if not any(b.offices & a.offices for a in ours)]
-    old = [a for a in ours if not any(a.offices & b.offices for b in others)]
-    if len(new) == len(others) and len(old) == len(ours):
-        return "不同"
-    return "增加" if new or old else ""
-
-
-def subordinate(material: Material, edge: Edge) -> bool:
-    """Whether the two stand in rules of which one carries out the other."""
-    one, other = material.editions[edge.one.doc_id], material.editions[edge.other.doc_id]
-    return (superior(one, other) or superior(other, one)) and kin(material, edge.one, edge.other)
-
-
-def handed_down(material: Material, edge: Edge) -> bool:
-    """Whether the lower rule only gives the penalty to a body to which penalties may be handed over."""
-    editions = material.editions[edge.one.doc_id], material.editions[edge.other.doc_id]
-    if not (superior(*editions) or superior(*reversed(editions))):
-        return False
-    lower = bodies_of(material, _lower(material, edge))
-    return edge.how != "指定" and bool(lower) and all(body.offices & _TRANSFERRED for body in lower)
-
-
-def kin(material: Material, one: PowerItem, other: PowerItem) -> bool:
-    """Whether the laws of two items are about one thing, or one item rests on the other's law."""
-    editions = material.editions[one.doc_id], material.editions[other.doc_id]
-    subjects = [_subject(e) for e in editions]
-    if subjects[0] in subjects[1] or subjects[1] in subjects[0]:
-        return True
-    titles = {e.title for e in editions}
-    return any(
-        basis.title in titles for item in (one, other) for basis in material.bases.get(item.id, ()) if basis.title
-    )
-
-
-def unlike_superior(material: Material, edges: Sequence[Edge]) -> Iterator[Found]:
-    """主体不一致: an item of the lower rule against those of the higher ones that it carries out."""
-    grouped: dict[tuple[str, str, str, str], list[Edge]] = defaultdict(list)
-    for edge in edges:
-        lower = _lower(material, edge)
-        upper = edge.other if edge.one.id == lower.id else edge.one
-        grouped[lower.doc_id, edge.how, _says(lower), _says(upper)].append(edge)
-    for (_, how, *_), own in grouped.items():
-        yield _unlike_superior(material, own, how)
-
-
-def _lower(material: Material, edge: Edge) -> PowerItem:
-    one, other = material.editions[edge.one.doc_id], material.editions[edge.other.doc_id]
-    return edge.other if superior(one, other) else edge.one
-
-
-def _unlike_superior(material: Material, edges: Sequence[Edge], how: str) -> Found:
-    lower = list({item.id: item for item in (_lower(material, edge) for edge in edges)}.values())
-    ids = {item.id for item in lower}
-    upper = list({i.id: i for edge in edges for i in (edge.one, edge.other) if i.id not in ids}.values())
-    held = frozenset().union(*(body.offices for body in bodies_of(material, upper[0])))
-    new = [body.offices for body in bodies_of(material, lower[0]) if not body.offices & held]
-    transferred = bool(new) and all(offices_ & _TRANSFERRED for offices_ in new)
-    rule = "body-designated" if how == "指定" else "body-transfer" if transferred else _RULES[how]
-    sure = max(edge.score for edge in edges) * _TRUST[rule]
-    lower_says, upper_says = _says(lower[0]), _says(upper[0])
-    return make(
-        material, rule, [item_place(item) for item in (*lower[:_MOST], *upper[:_MOST])],
-        matter=lower[0].conduct, differs=f"下位规定：{lower_says}；上位规定：{upper_says}",
-        reason=f"疑似主体不一致：{_cited(material, lower)}写{lower_says}，{_cited(material, upper)}写{upper_says}，{_NOTES[rule]}",
-        confidence=sure, domain=lower[0].domain,
-        severity="提示" if rule == "body-unlike" and sure < _CERTAIN else "",
-    )  # fmt: skip
-
-
-_CERTAIN = 0.7  # confidence below which two unlike bodies are put lower, so that they are read later
-
-
-def _cited(material: Material, items: Sequence[PowerItem]) -> str:
-    return "、".join(dict.fromkeys(material.cite(item.provision_id) for item in items[:_MOST]))
-
-
-_RULES = {"不同": "body-unlike", "增加": "body-added"}
-_NOTES = {
-    "body-unlike": "需核查是否有相对集中处罚权、职责调整或者授权的依据",
-    "body-added": "下位规定的机关多于或者少于上位规定，需核查职责划分的依据",
-    "body-transfer": "可能属于行政处罚法第十八条、第二十四条的集中或者下放，需核查批准的决定和目录",
-    "body-designated": "一方由政府指定，需核查当地指定了哪个部门",
-}
-_TRUST = {"body-unlike": 0.9, "body-added": 0.9, "body-transfer": 0.95, "body-designated": 0.95}
-
-
-def _says(item: PowerItem) -> str:
-    return "、".join(item.written)
-
-
 # one conduct in the laws of several offices
 
 
@@ -422,7 +174,7 @@ def overlapping(material: Material, edges: Sequence[Edge]) -> Iterator[Found]:
     score = max(edge.score for edge in edges)
     hows = {edge.how for edge in edges}
     rule = "body-overlap" if "不同" in hows else "body-overlap-designated" if "指定" in hows else "body-overlap-added"
-    named = "；".join(f"{material.cite(item.provision_id)}：{_says(item)}" for item in items)
+    named = "；".join(f"{material.cite(item.provision_id)}：{says(item)}" for item in items)
     yield make(
         material, rule, [item_place(item) for item in items],
         matter=items[0].conduct, differs=named,
@@ -447,7 +199,7 @@ def _fined_twice(material: Material, items: Sequence[PowerItem], score: float) -
         f"罚款上限最高的是{material.cite(highest.provision_id)}（{highest.high:,.0f}元）" if highest else "罚款不是定额"
     )
     also = "；另有不按定额计算的罚款，须按案值比较" if highest and len(sums) < len(items) else ""
-    named = "；".join(f"{material.cite(item.provision_id)}：{_says(item)}，{item.measures}" for item in items)
+    named = "；".join(f"{material.cite(item.provision_id)}：{says(item)}，{item.measures}" for item in items)
     return make(
         material, "body-fined-twice", [item_place(item) for item in items],
         matter=items[0].conduct, differs=named,
@@ -464,8 +216,3 @@ def _ordered(material: Material, items: Iterable[PowerItem]) -> list[PowerItem]:
         return edition.region in NATIONAL, "".join(chr(0x10FFF - ord(c)) for c in edition.effective), item.id
 
     return sorted(items, key=key)[:_MOST]
-
-
-def is_designated(body: Body) -> bool:
-    """Whether the law leaves it to a government to name the body."""
-    return bool(_DESIGNATED.search(body.written))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kb.conflicts.found import Found, Place, make, unit_place
 from kb.conflicts.material import Material
 from kb.conflicts.tables import ActRow, crime_acts
+from kb.conflicts.thresholds import clocks, thresholds
 from kb.model import Edition, Provision
 
 _CODE = "刑法"
@@ -47,6 +48,9 @@ def find(material: Material, changed: frozenset[str]) -> Iterator[Found]:
             if code and (_CRIME.search(unit.text) or general):
                 yield from _acts(material, code, unit, general)
             yield from _criminal_fine(material, unit)
+            if edition.level not in ("法律", "行政法规"):
+                yield from clocks(material, unit)
+        yield from thresholds(material, doc_id, general=general is not None)
         yield from _no_transfer(material, edition, units)
 
 
@@ -187,6 +191,6 @@ def _no_transfer(material: Material, edition: Edition, units: list[Provision]) -
     yield make(
         material, "crime-no-transfer", [Place(crimes[0].id, start, start + 4)], matter=f"《{edition.title}》案件移送",
         differs=f"本文件有{len(crimes)}条写有追究刑事责任，但没有案件移送的规定",
-        reason="行政机关应当依照行政处罚法第二十七条和移送规定直接办理移送；本文件未写，疑似缺少衔接条款，供修改时参考",
+        reason="行政机关应当依照行政处罚法第二十七条和移送规定直接办理移送（移送规定第五条：报告后三日内决定，决定移送的二十四小时内移送）；本文件未写，疑似缺少衔接条款，供修改时参考",
         confidence=0.85,
     )  # fmt: skip

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.conflicts.acts import area_of
-from kb.conflicts.bodies import Body, bodies_of, is_designated
+from kb.conflicts.edges import Body, bodies_of, is_designated
 from kb.conflicts.found import Found, distinct, item_place, make
 from kb.conflicts.match import Pair, conducts_of, features, plain, probabilities, rows_of, same_conduct
 from kb.conflicts.material import Material

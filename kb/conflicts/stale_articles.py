@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -64,14 +65,21 @@ def articles(material: Material, changed: frozenset[str], citing: Iterable[str])
     for doc_id in sorted(set(citing) & set(material.units)):
         if "修正案" in material.editions[doc_id].title:  # its numbers are those of the law that it rewrites
             continue
+        missing: dict[str, list[_Missing]] = defaultdict(list)  # by the law cited
         for unit in material.units[doc_id]:
             cited = [c for c in material.citations.get(unit.id, ()) if c.rule == "article" and c.address]
             for citation in _outward(cited):
                 found = _other_law(material, reader, unit, citation)
-                if found and (doc_id in changed or any(side.doc_id in changed for side in found.sides)):
+                if isinstance(found, _Missing):
+                    missing[found.law.doc_id].append(found)
+                elif found and (doc_id in changed or any(side.doc_id in changed for side in found.sides)):
                     yield found
             if doc_id in changed:
                 yield from _own_law(material, own, unit, cited)
+        for group in missing.values():
+            one = _nowhere_else(material, group)
+            if any(side.doc_id in changed for side in one.sides):
+                yield one
 
 
 def _outward(cited: Iterable[Citation]) -> Iterator[Citation]:
@@ -90,7 +98,7 @@ def _article(address: str) -> str:
 # ---------------------------------------------------------------- articles of other laws
 
 
-def _other_law(material: Material, reader: _Reader, unit: Provision, citation: Citation) -> Found | None:
+def _other_law(material: Material, reader: _Reader, unit: Provision, citation: Citation) -> Found | _Missing | None:
     """What is wrong with a reference to an article of another law, as that law now stands."""
     edition = material.editions[unit.doc_id]
     law = _now(material, edition, citation.title)
@@ -112,9 +120,21 @@ def _now(material: Material, edition: Edition, title: str) -> Edition | None:
     return own[0] if len(own) == 1 and not own[0].subtitle and own[0].law != edition.law else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """A reference to an article, or to a part of one, that the law as it now stands has not."""
+
+    unit: Provision
+    citation: Citation
+    law: Edition
+    whole: bool  # the article is there, its 款 or 项 is not
+    made: str  # the version of the citing document, empty where it has no date
+    to: str  # the article that now says what was cited, if one is known
+
+
 def _missing(
     material: Material, reader: _Reader, unit: Provision, citation: Citation, law: Edition, made: str
-) -> Found | None:
+) -> _Missing | None:
     places, _ = material.resolver.places(law.doc_id)
     article = _article(citation.address)
     whole = article in places
@@ -123,19 +143,35 @@ def _missing(
     ):
         return None
     to = _successor(material, reader, unit, citation, law, made)
-    what = f"《{full_title(law)}》（{law.version}）" + (f"{article}没有所引的款、项" if whole else f"没有{article}")
-    sides = [Place(unit.id, citation.start, citation.end)]
-    hint = ""
-    if to and (whole is False or to != article):
-        sides.append(unit_place(material.unit[f"{law.doc_id}#{to}"]))
-        hint = f"；相应内容疑似在{to}"
-    elif whole:
-        sides.append(unit_place(material.unit[f"{law.doc_id}#{article}"]))
+    return _Missing(unit, citation, law, whole, made, "" if whole and to == article else to)
+
+
+def _nowhere_else(material: Material, group: list[_Missing]) -> Found:
+    """One finding for all that a document cites of one law and that is not there."""
+    law, title = group[0].law, group[0].citation.title
+    sides = [Place(one.unit.id, one.citation.start, one.citation.end) for one in group]
+    there = [one.to or (_article(one.citation.address) if one.whole else "") for one in group]
+    sides += [unit_place(material.unit[f"{law.doc_id}#{address}"]) for address in dict.fromkeys(there) if address]
+    said = dict.fromkeys(_gone_words(one) for one in group)
+    addresses = "、".join(dict.fromkeys(one.citation.address for one in group))
     return make(
-        material, "stale-missing", sides, matter=f"《{citation.title}》{citation.address}", differs=what + hint,
+        material, "stale-missing", sides, matter=f"《{title}》{addresses}",
+        differs=f"《{full_title(law)}》（{law.version}）" + "；".join(said),
         reason="所引条文在现行版本中不存在，疑似引用错误或者条文已调整，需核查后改引",
-        confidence=0.93 if not whole else 0.9 if made and law.version > made else 0.7,
+        confidence=max(_sure(one) for one in group),
     )  # fmt: skip
+
+
+def _gone_words(one: _Missing) -> str:
+    article = _article(one.citation.address)
+    part = one.citation.address.removeprefix(article)
+    return (f"{article}没有{part}" if one.whole else f"没有{article}") + (f"，相应内容疑似在{one.to}" if one.to else "")
+
+
+def _sure(one: _Missing) -> float:
+    if not one.whole:
+        return 0.93
+    return 0.9 if one.made and one.law.version > one.made else 0.7
 
 
 def _moved(

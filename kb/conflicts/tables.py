@@ -232,3 +232,39 @@ def vague_words() -> tuple[VagueRow, ...]:
         )
         for r in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdRow:
+    """A row of crime_thresholds.csv: the conduct of a crime, and the article of a judicial interpretation from what
+    amount on it is one. ``law`` is a part of the title of the interpretation, ``crime`` the article of 刑法."""
+
+    id: str
+    regex: re.Pattern[str]
+    law: str
+    address: str
+    crime: str
+    example: str
+    counter: str
+    source: str
+
+
+@cache
+def crime_thresholds() -> tuple[ThresholdRow, ...]:
+    """Every row of crime_thresholds.csv."""
+    rows = read_table(
+        "crime_thresholds.csv", ("id", "pattern", "law", "address", "crime", "example", "counter", "source")
+    )
+    return tuple(
+        ThresholdRow(
+            r["id"],
+            re.compile(r["pattern"]),
+            r["law"],
+            r["address"],
+            r["crime"],
+            r["example"],
+            r["counter"],
+            r["source"],
+        )
+        for r in rows
+    )

@@ -20,6 +20,16 @@ from kb.errors import IndexStale, KBError
 from kb.index import Encoder, Entry, indexed_text
 
 _BATCH = 4096
+_MORE = 3  # how much further a restricted search looks before it reads the vectors of its documents alone
+
+
+class _Asked:
+    """``near``: how many units were asked for by one vector, and the best ones found."""
+
+    __slots__ = ("near",)
+
+    def __init__(self, _vector: bytes) -> None:
+        self.near: tuple[int, list[tuple[str, float]]] = (0, [])
 
 
 class DenseIndex:
@@ -36,6 +46,7 @@ class DenseIndex:
         self._names: list[str] = []
         self._rows: dict[str, int] = {}
         self._encoded = lru_cache(maxsize=32)(self._encode)  # a search asks for one vector several times
+        self._asked = lru_cache(maxsize=8)(_Asked)  # and for what is near it
         about = self._about()
         if about and about["encoder"] != self._mark():
             raise IndexStale(
@@ -101,7 +112,7 @@ class DenseIndex:
         self._faiss.add(np.ascontiguousarray(vectors, dtype=np.float32))
         self.ids += [entry.provision.id for entry in entries]
         self._facts = np.concatenate([self._facts, np.array([entry.facts for entry in entries], np.uint32)])
-        self._documents, self._rows = None, {}
+        self._renumbered()
 
     def _remove(self, kept: list[int]) -> None:
         if self._faiss is None or len(kept) == len(self.ids):
@@ -112,7 +123,12 @@ class DenseIndex:
         self._faiss.remove_ids(faiss.IDSelectorBatch(gone))
         self.ids = [self.ids[i] for i in kept]
         self._facts = self._facts[kept]
+        self._renumbered()
+
+    def _renumbered(self) -> None:
+        """Forget what was worked out from the rows as they were."""
         self._documents, self._rows = None, {}
+        self._asked.cache_clear()
 
     def _save(self) -> None:
         """Write vectors, ids and facts under new names, then swap them in; about.json goes last."""
@@ -144,15 +160,36 @@ class DenseIndex:
         vector = self.encode(query) if isinstance(query, str) else query
         if not vector.any():
             return []
-        found_scores, found_rows = self._faiss.search(vector, min(limit, len(self.ids)), params=self._params(within))
-        pairs = zip(found_rows[0], found_scores[0], strict=True)
-        return [(self.ids[row], float(score)) for row, score in pairs if row >= 0]
+        if within is None:
+            return self._nearest(vector, limit)
+        near = self._nearest(vector, _MORE * limit)
+        kept = [(id, score) for id, score in near if id.partition("#")[0] in within]
+        if len(near) == len(self.ids) or (len(kept) > limit and kept[limit - 1][1] > kept[limit][1]):
+            return kept[:limit]
+        return self._scan(vector, limit, self._params(within))  # too few, or a tie at the edge
+
+    def _nearest(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
+        """The best *limit* of all units; a search asks for them several times, and reading every vector is the slow part."""
+        asked = self._asked(vector.tobytes())
+        held, near = asked.near
+        if held < limit:
+            near = self._scan(vector, limit, None)
+            asked.near = (limit, near)
+        return near[:limit]
+
+    def _scan(self, vector: NDArray[np.float32], limit: int, params: Any) -> list[tuple[str, float]]:
+        found_scores, found_rows = self._faiss.search(vector, min(limit, len(self.ids)), params=params)
+        pairs = zip(found_rows[0].tolist(), found_scores[0].tolist(), strict=True)
+        return [(self.ids[row], score) for row, score in pairs if row >= 0]
 
     def scores(self, query: str | NDArray[np.float32], ids: Sequence[str]) -> NDArray[np.float32]:
         """The score of *query* for each of *ids*, (n,); zero for one that is not indexed."""
         vector = (self.encode(query) if isinstance(query, str) else query)[0]
-        rows = [self._row(id) for id in ids]
-        return np.array([np.dot(self._faiss.reconstruct(row), vector) if row >= 0 else 0 for row in rows], np.float32)
+        rows = np.array([self._row(id) for id in ids], np.int64)
+        scores = np.zeros(len(ids), np.float32)
+        if (held := rows >= 0).any():
+            scores[held] = [np.dot(row, vector) for row in self._faiss.reconstruct_batch(rows[held])]
+        return scores
 
     def facts(self, ids: Sequence[str]) -> NDArray[np.uint32]:
         """The facts of each of *ids*, (n,), as ``kb.index.facts`` packs them; zero for one that is not indexed."""
@@ -165,7 +202,7 @@ class DenseIndex:
 
     def _row(self, id: str) -> int:
         if not self._rows:
-            self._rows = {known: row for row, known in enumerate(self.ids)}
+            self._rows = dict(zip(self.ids, range(len(self.ids)), strict=True))
         return self._rows.get(id, -1)
 
     def _params(self, within: Collection[str] | None) -> Any:

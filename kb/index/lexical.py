@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +23,15 @@ _FEW = 100  # documents for which the index itself looks nowhere else
 Field = Literal["text", "name", "asked"]
 
 
+class _Asked:
+    """``rows``: how many rows of a whole field were asked for by one query, and the best ones found."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self, _query: str, _field: Field) -> None:
+        self.rows: tuple[int, Sequence[tuple[float, Any]]] = (0, ())
+
+
 class LexicalIndex:
     """Three inverted indexes of the units in one; words that only frame a question do not count.
 
@@ -36,6 +45,7 @@ class LexicalIndex:
 
         folder.mkdir(parents=True, exist_ok=True)
         self._known: dict[tuple[int, int], str] = {}  # ids by their place in the index: reading them is the slow part
+        self._asked = lru_cache(maxsize=32)(_Asked)  # by query and field: a search asks for the same rows several times
         schema = tantivy.SchemaBuilder()
         schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         schema.add_text_field("doc", tokenizer_name="raw", index_option="basic")
@@ -64,44 +74,59 @@ class LexicalIndex:
         writer.wait_merging_threads()
         self._index.reload()
         self._known.clear()
+        self._asked.cache_clear()
         return count
 
     def search(
         self, query: str, *, limit: int = 10, within: Collection[str] | None = None, field: Field = "text"
     ) -> list[tuple[str, float]]:
-        parsed = self._query(query, field)
-        if parsed is None:
-            return []
-        if within is not None and len(within) <= _FEW:
-            parsed = self._among(parsed, "doc", within)
         searcher = self._index.searcher()
+        among = within if within is not None and len(within) <= _FEW else None
         wide, total = limit if within is None else _MORE * limit, searcher.num_docs
         while total:
-            found = searcher.search(parsed, limit=min(wide, total), count=False).hits
-            best = self._best(searcher, found)
-            kept = best if within is None else {id: s for id, s in best.items() if id.partition("#")[0] in within}
-            if len(kept) >= limit or len(found) < wide or wide >= total:
-                return list(kept.items())[:limit]
+            found = self._ranked(searcher, query, field, min(wide, total), among)
+            best = self._best(searcher, found, limit, within)
+            if len(best) >= limit or len(found) < wide or wide >= total:
+                return list(best.items())
             wide *= _WIDEN
         return []
+
+    def _ranked(
+        self, searcher: Any, query: str, field: Field, limit: int, among: Collection[str] | None
+    ) -> Sequence[tuple[float, Any]]:
+        """The best rows for *query*, at most *limit*; of the documents *among* alone where they are few."""
+        if among is not None:
+            parsed = self._query(query, field)
+            return searcher.search(self._among(parsed, "doc", among), limit=limit, count=False).hits if parsed else ()
+        asked = self._asked(query, field)
+        held, rows = asked.rows
+        if held < limit:
+            parsed = self._query(query, field)
+            rows = searcher.search(parsed, limit=limit, count=False).hits if parsed else ()
+            asked.rows = (limit, rows)
+        return rows[:limit]
 
     def scores(self, query: str, ids: Collection[str], *, field: Field = "text") -> dict[str, float]:
         """The score of *query* for the units in *ids*; those that share no word with it are left out."""
         parsed = self._query(query, field)
         if parsed is None or not ids:
             return {}
-        searcher = self._index.searcher()
-        found = searcher.search(self._among(parsed, "id", ids), limit=max(1, searcher.num_docs), count=False).hits
-        return self._best(searcher, found)
+        wanted = set(ids)
+        found = {id: score for id, score in self._read(self._asked(query, field).rows[1]).items() if id in wanted}
+        if rest := wanted - found.keys():
+            searcher = self._index.searcher()
+            rows = searcher.search(self._among(parsed, "id", rest), limit=max(1, searcher.num_docs), count=False).hits
+            found |= self._best(searcher, rows)
+        return found
 
     def _among(self, parsed: Any, field: Literal["id", "doc"], values: Collection[str]) -> Any:
         """The query *parsed* with the same scores, for the rows that have one of *values* alone."""
         import tantivy
 
-        among = tantivy.Query.const_score_query(
-            tantivy.Query.term_set_query(self._index.schema, field, list(values)), 0.0
-        )
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, parsed), (tantivy.Occur.Must, among)])
+        schema, occur = self._index.schema, tantivy.Occur
+        terms = [(occur.Should, tantivy.Query.term_query(schema, field, value, "basic")) for value in values]
+        among = tantivy.Query.const_score_query(tantivy.Query.boolean_query(terms), 0.0)
+        return tantivy.Query.boolean_query([(occur.Must, parsed), (occur.Must, among)])
 
     def questions(self, id: str) -> list[str]:
         """The questions written for a unit."""
@@ -112,13 +137,31 @@ class LexicalIndex:
         found = searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits
         return [str(text) for _, address in found for text in searcher.doc(address)["question"]]
 
-    def _best(self, searcher: Any, found: Iterable[tuple[float, Any]]) -> dict[str, float]:
-        """The best score of each unit among its passages, best first."""
+    def _best(
+        self,
+        searcher: Any,
+        found: Iterable[tuple[float, Any]],
+        limit: int | None = None,
+        within: Collection[str] | None = None,
+    ) -> dict[str, float]:
+        """The best score of each unit among its passages, best first: *limit* units of the documents *within*."""
         best: dict[str, float] = {}
         for score, address in found:
             key = (address.segment_ord, address.doc)
             if (id := self._known.get(key)) is None:
                 id = self._known[key] = str(searcher.doc(address)["id"][0])
+            if id not in best and (within is None or id.partition("#")[0] in within):
+                best[id] = float(score)
+                if len(best) == limit:
+                    break
+        return best
+
+    def _read(self, found: Iterable[tuple[float, Any]]) -> dict[str, float]:
+        """The best score of each unit, as far as the ids of the rows have been read already."""
+        best: dict[str, float] = {}
+        for score, address in found:
+            if (id := self._known.get((address.segment_ord, address.doc))) is None:
+                break  # a later row might be a worse passage of the same unit
             best.setdefault(id, float(score))
         return best
 

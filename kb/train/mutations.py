@@ -25,11 +25,12 @@ from typing import Any
 from kb.config import Config
 from kb.conflicts import bodies, definitions, periods, ranges, requirements, terms
 from kb.conflicts.acts import act_likeness, is_one_act
+from kb.conflicts.edges import bodies_of, left_open, unlike
 from kb.conflicts.found import Detector, Found
 from kb.conflicts.kin import superiors
 from kb.conflicts.match import Pair, conducts_of, same_conduct
 from kb.conflicts.material import Material
-from kb.conflicts.sanctions import sanctions_of
+from kb.conflicts.sanctions import Sanction, sanctions_of
 from kb.conflicts.space import superior
 from kb.conflicts.words import bare, likeness, quantities
 from kb.dates import today
@@ -133,7 +134,7 @@ def of_penalties(material: Material) -> Iterator[Mutation]:
         added = next((words for kind, words in _MORE if not ranges.within(kind, held)), "")
         if added:
             yield Mutation("幅度不一致", "增加种类", *places, fine.end, fine.end, added)
-        if body := _body(material, lower):
+        if body := _body(material, (lower, upper), fine):
             yield Mutation("主体不一致", "换主体", *places, body[0], body[1], body[2])
         if not fine.optional:
             yield from _conditions(text, fine.start, fine.tier, places)
@@ -169,14 +170,31 @@ def _times(match: re.Match[str], factor: float) -> str:
 _BODIES = ("档案主管部门", "气象主管机构", "体育主管部门")
 
 
-def _body(material: Material, item: PowerItem) -> tuple[int, int, str] | None:
-    """The body that the article names for the penalty, and another that has nothing to do with it."""
-    named = [a for a in material.agencies.get(item.provision_id, ()) if a.surface in item.written]
-    if not named or len(item.written) != 1:
+def _body(material: Material, pair: tuple[PowerItem, PowerItem], fine: Sanction) -> tuple[int, int, str] | None:
+    """The place from the first to the last mention of the body that fines, and the words with another in its stead.
+
+    Only where the superior rule names the same office: of one that names none, leaves it open (…等部门) or to a
+    government, or names a function that several offices hold, no body differs. Every mention that acts is changed, as
+    one that stays would give the penalty to both.
+    """
+    lower, upper = pair
+    known = [bodies_of(material, item) for item in pair]
+    if len(lower.written) != 1 or not all(known) or not all(body.offices for own in known for body in own):
         return None
-    agency = min(named, key=lambda a: abs(a.start - item.end))
-    other = next(body for body in _BODIES if body not in item.agencies)
-    return agency.start, agency.end, other
+    mentions = sorted(material.agencies.get(lower.provision_id, ()), key=lambda a: a.start)
+    before = [a for a in mentions if a.role == "实施" and a.end <= fine.start]
+    agency = before[-1] if before else None
+    if agency is None or agency.surface != lower.written[0] or unlike(*known):
+        return None
+    if any(left_open(material, item, "不同") for item in pair):
+        return None
+    other = next(body for body in _BODIES if body not in (*lower.agencies, *upper.agencies))
+    same = [a for a in mentions if a.canonical == agency.canonical and a.role == "实施"]
+    start, end = same[0].start, same[-1].end
+    text = material.words(lower.doc_id, start, end)
+    for mention in reversed(same):
+        text = text[: mention.start - start] + other + text[mention.end - start :]
+    return start, end, text
 
 
 def _conditions(text: str, fine: int, tier: str, places: tuple[str, str]) -> Iterator[Mutation]:
@@ -299,8 +317,8 @@ def _at(found: Iterable[Found], mutation: Mutation) -> list[Found]:
 
 def _is_alarm(found: Found, mutation: Mutation) -> bool:
     """Whether a finding about the article as it stands is of the same type, and for terms and periods at the same words."""
-    if found.finding.kind != mutation.kind:
-        return False
+    if found.finding.kind != mutation.kind or found.finding.rule == "body-renamed":
+        return False  # a body of today under another name is told, and is no difference
     exact = mutation.kind in ("定义不一致", "期限不一致")
     return not exact or any(s.start <= mutation.start <= s.end for s in found.sides if s.provision_id == mutation.lower)
 

@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 ROWS = Path(__file__).with_name("rows.jsonl")
 PACKAGES = ("faiss-cpu", "jieba", "numpy", "pyahocorasick", "rjieba", "scikit-learn", "sentence-transformers", "spacy",
-            "SQLAlchemy", "streamlit", "tantivy", "torch")  # fmt: skip
+            "SQLAlchemy", "streamlit", "tantivy", "torch",
+            "bm25s", "langchain-community", "langchain-text-splitters", "rank-bm25", "txtai")  # fmt: skip
 
 
 def record(
