@@ -59,7 +59,9 @@ class Bases:
     def of(cls, material: Material, doc_ids: Iterable[str], kinds: Collection[str]) -> Bases:
         """The settings of *kinds* in the documents named."""
         found: dict[str, list[Setting]] = defaultdict(list)
-        for doc_id in doc_ids:
+        docs = list(doc_ids)
+        material.want(docs, material.units, material.penalties, material.powers)
+        for doc_id in docs:
             for setting in settings(material, doc_id, _with_class(kinds), tagged=True):
                 found[setting.kind].append(setting)
         return cls(material, found, {})

@@ -38,7 +38,7 @@ class _Code:
 def find(material: Material, changed: frozenset[str]) -> Iterator[Found]:
     """Every doubt about the link to criminal law in the documents *changed*."""
     code = _criminal_code(material)
-    for doc_id in sorted(changed & set(material.units)):
+    for doc_id in material.read(changed):
         edition = material.editions[doc_id]
         if edition.title.startswith(_CODE):
             continue

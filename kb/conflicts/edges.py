@@ -93,6 +93,8 @@ def compared(material: Material, changed: frozenset[str]) -> Compared:
 
 def _compared(material: Material, docs: frozenset[str]) -> Compared:
     pairs = [pair for pair in same_conduct(material, docs) if pair.one.kind == "行政处罚"]
+    meeting = {item.doc_id for pair in pairs for item in (pair.one, pair.other)}
+    material.want(meeting, material.units, material.unit, material.agencies)
     agreed: dict[tuple[str, str], list[Pair]] = defaultdict(list)  # an item and a document -> pairs whose bodies agree
     edges, agreeing = [], []
     for pair in pairs:

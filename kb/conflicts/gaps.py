@@ -104,7 +104,7 @@ def find(material: Material, changed: frozenset[str]) -> Iterator[Found]:
     """Every gap in the documents *changed*."""
     space = _Space(material)
     yield from _pointing_nowhere(material, changed)
-    for doc_id in sorted(changed & set(material.units)):
+    for doc_id in material.read(changed):
         edition = material.editions[doc_id]
         yield from _unpunished(material, space, edition)
         yield from _abolished(material, edition)

@@ -24,19 +24,23 @@ def superiors(material: Material, changed: frozenset[str]) -> Mapping[str, list[
     for edition in material.editions.values():
         by_matter[matter(edition)].append(edition)
     found: dict[str, list[str]] = {}
+    new = [material.editions[doc_id] for doc_id in changed]
     for doc_id, edition in material.editions.items():
+        if doc_id not in changed and not any(_stands_above(other, edition) for other in new):
+            continue
         near = {*_named(material, doc_id), *(e.doc_id for e in by_matter[matter(edition)])} - {doc_id}
         above = [
             other
             for other in sorted(near)
-            if (doc_id in changed or other in changed)
-            and comparable(material.editions[other], edition)
-            and superior(material.editions[other], edition)
-            and material.editions[other].level != "宪法"
+            if (doc_id in changed or other in changed) and _stands_above(material.editions[other], edition)
         ]
         if above:
             found[doc_id] = above
     return found
+
+
+def _stands_above(upper: Edition, lower: Edition) -> bool:
+    return upper.level != "宪法" and comparable(upper, lower) and superior(upper, lower)
 
 
 def matter(edition: Edition) -> str:

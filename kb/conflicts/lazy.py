@@ -22,6 +22,7 @@ class ByDocument(Mapping[str, V]):
         self._load, self._none = load, none
         self._found: dict[str, V] = {}
         self._read: set[str] = set()
+        self._singly = 0
         self._whole = False
 
     def __getitem__(self, key: str) -> V:
@@ -42,14 +43,21 @@ class ByDocument(Mapping[str, V]):
         self._need_all()
         return len(self._found)
 
+    def want(self, docs: Iterable[str]) -> None:
+        """Read the documents *docs* in one go, as they will be asked for."""
+        new = set(docs) - self._read
+        if new and not self._whole:
+            self._read |= new
+            self._found |= self._load(new)
+
     def _need(self, doc_id: str) -> None:
         if self._whole or doc_id in self._read:
             return
-        if len(self._read) >= _FEW:
+        if self._singly >= _FEW:
             self._need_all()
             return
-        self._read.add(doc_id)
-        self._found |= self._load((doc_id,))
+        self._singly += 1
+        self.want((doc_id,))
 
     def _need_all(self) -> None:
         if not self._whole:

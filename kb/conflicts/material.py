@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
 from kb.conflicts.conducts import Conducts
 from kb.conflicts.lazy import ByDocument
-from kb.conflicts.space import sets_rules
+from kb.conflicts.space import comparable, sets_rules
 from kb.implied import RULE as IMPLIED
 from kb.knowledge import KnowledgeBase
 from kb.link import Resolver
@@ -29,10 +29,11 @@ from kb.model import (
     Record,
     Repeal,
 )
-from kb.store import Store
+from kb.store import Not, Store, meets
 from kb.titles import full_title
 
 R = TypeVar("R", bound=Record)
+_MOST = 2  # a share of the documents from which everything is read at once: one in so many
 
 
 @dataclass
@@ -68,7 +69,7 @@ class Material:
     @cached_property
     def items(self) -> Mapping[str, PowerItem]:
         """Power items by id, in the order of the documents; inspections that are only implied are left out."""
-        return {item.id: item for item in self._all(PowerItem) if item.rule != IMPLIED}
+        return {item.id: item for item in self._all(PowerItem, rule=Not(IMPLIED))}
 
     @cached_property
     def items_of(self) -> Mapping[str, list[PowerItem]]:
@@ -86,17 +87,17 @@ class Material:
         return self._grouped(Basis, lambda basis: basis.item_id)
 
     @cached_property
-    def penalties(self) -> Mapping[str, list[Penalty]]:
+    def penalties(self) -> ByDocument[list[Penalty]]:
         """The penalties of each unit, by provision id."""
         return self._grouped(Penalty, lambda penalty: penalty.provision_id)
 
     @cached_property
-    def powers(self) -> Mapping[str, list[Power]]:
+    def powers(self) -> ByDocument[list[Power]]:
         """The powers of each unit, by provision id."""
         return self._grouped(Power, lambda power: power.provision_id)
 
     @cached_property
-    def agencies(self) -> Mapping[str, list[Agency]]:
+    def agencies(self) -> ByDocument[list[Agency]]:
         """The agencies named in each unit, by provision id."""
         return self._grouped(Agency, lambda agency: agency.provision_id)
 
@@ -126,12 +127,12 @@ class Material:
         return self._grouped(Issue, lambda issue: issue.doc_id)
 
     @cached_property
-    def units(self) -> Mapping[str, list[Provision]]:
+    def units(self) -> ByDocument[list[Provision]]:
         """The units (articles, mostly) of each document, in order."""
         return self._grouped(Provision, lambda unit: unit.doc_id, unit=True)
 
     @cached_property
-    def unit(self) -> Mapping[str, Provision]:
+    def unit(self) -> ByDocument[Provision]:
         """Every unit by provision id."""
 
         def load(docs: Iterable[str] | None) -> dict[str, Provision]:
@@ -139,6 +140,21 @@ class Material:
             return {unit.id: unit for units in lists for unit in units}
 
         return ByDocument(load)
+
+    def want(self, docs: Collection[str], *what: ByDocument[Any]) -> None:
+        """Read *what* says of the documents *docs* in one go; nothing where they are most of the material."""
+        if len(docs) * _MOST < len(self.editions):
+            for mapping in what:
+                mapping.want(docs)
+
+    def meeting(self, changed: frozenset[str]) -> list[str]:
+        """The documents of *changed* and those that stand in one legal space with one of them, in the order of the editions."""
+        new = [self.editions[id] for id in changed]
+        return [id for id, e in self.editions.items() if id in changed or any(comparable(e, other) for other in new)]
+
+    def read(self, docs: Iterable[str]) -> list[str]:
+        """Those of *docs* that have units, in order."""
+        return sorted(id for id in docs if id in self.units)
 
     def text(self, doc_id: str) -> str:
         """The cleaned text of a document; offsets of every record count in it."""
@@ -159,7 +175,7 @@ class Material:
     def _extra(self, kind: type[R]) -> Iterator[R]:
         return (record for record in self.extra if isinstance(record, kind))
 
-    def _grouped(self, kind: type[R], key: Callable[[R], str], **equals: Any) -> Mapping[str, list[R]]:
+    def _grouped(self, kind: type[R], key: Callable[[R], str], **equals: Any) -> ByDocument[list[R]]:
         """The records of *kind* by *key*, read a document at a time as far as only a few are asked for."""
 
         def load(docs: Iterable[str] | None) -> dict[str, list[R]]:
@@ -175,7 +191,7 @@ class Material:
         if docs is None or wanted - ids:
             found = self.kb.store.select(kind, **equals, **some)
             yield from (r for r in found if r.doc_id in wanted and r.doc_id not in ids)  # type: ignore[union-attr]
-        own = (r for r in self._extra(kind) if all(getattr(r, name) == value for name, value in equals.items()))
+        own = (r for r in self._extra(kind) if meets(r, equals))
         yield from (r for r in own if r.doc_id in wanted)  # type: ignore[union-attr]
 
 
@@ -191,7 +207,7 @@ class _Beside:
         return next(own, None) or self.store.get(kind, id)
 
     def select(self, kind: type[R], /, **equals: object) -> Iterator[R]:
-        own = (r for r in self.extra if isinstance(r, kind) and all(getattr(r, k) == v for k, v in equals.items()))
+        own = (r for r in self.extra if isinstance(r, kind) and meets(r, equals))
         yield from (*self.store.select(kind, **equals), *own)
 
     def __getattr__(self, name: str) -> Any:

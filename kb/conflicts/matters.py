@@ -81,8 +81,9 @@ def _all(material: Material, changed: frozenset[str]) -> Iterator[Found]:
             yield from _nationwide(material, name, national)
         everywhere = [item for items in by_place.values() for item in items]
         for place, local in sorted(by_place.items()):
-            if any(item.doc_id in changed for item in (*everywhere, *national)):
-                yield from _locally(material, name, place, local, _above(material, local[0], everywhere), national)
+            above = _above(material, local[0], everywhere)
+            if any(item.doc_id in changed for item in (*local, *above, *national)):
+                yield from _locally(material, name, place, local, above, national)
 
 
 def _above(material: Material, item: PowerItem, others: Iterable[PowerItem]) -> list[PowerItem]:
@@ -100,6 +101,8 @@ def matter_items(material: Material) -> Mapping[str, list[PowerItem]]:
     """The items of each matter."""
     if "matters" not in material.derived:
         found: dict[str, list[PowerItem]] = defaultdict(list)
+        docs = {item.doc_id for item in material.items.values() if item.kind in KINDS and _points(item)}
+        material.want(docs, material.units, material.unit)
         for item in material.items.values():
             for name in _matters_of(material, item):
                 found[name].append(item)
@@ -149,12 +152,16 @@ def matters_of(text: str) -> list[str]:
 def _told(material: Material, item: PowerItem) -> str:
     """The conduct of *item*; where it only points to a rule (违反规定，逾期未拆除), with what its article says before it."""
     text = plain(item.conduct)
-    unit = material.unit[item.provision_id] if len(_POINTS.sub("", text)) < 3 else None
+    unit = material.unit[item.provision_id] if _points(item) else None
     return (
         text
         if unit is None
         else f"{unit.text[max(0, item.start - unit.start - _BEFORE) : item.start - unit.start]}{text}".replace("\n", "")
     )
+
+
+def _points(item: PowerItem) -> bool:
+    return len(_POINTS.sub("", plain(item.conduct))) < 3
 
 
 def offices_in(material: Material, item: PowerItem) -> frozenset[str]:

@@ -203,7 +203,7 @@ def _outgrown_found(material: Material, edition: Edition, newer: list[tuple[Plac
 def _bodies(material: Material, changed: Iterable[str]) -> Iterator[Found]:
     """One finding for each document and present-day body that it names by a name of the past."""
     dissolved = _dissolved(material.day)
-    for doc_id in sorted(set(changed) & set(material.units)):
+    for doc_id in material.read(changed):
         if _ABOUT_TEXTS.search(material.editions[doc_id].title):
             continue
         mentions: dict[str, list[tuple[Place, AgencyRow]]] = defaultdict(list)

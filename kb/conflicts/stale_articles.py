@@ -62,7 +62,7 @@ class _Reader:
 def articles(material: Material, changed: frozenset[str], citing: Iterable[str]) -> Iterator[Found]:
     """Every article number that leads nowhere or elsewhere, in the documents *changed*, or in *citing* to one of them."""
     reader, own = _Reader(material), _Reader(material)
-    for doc_id in sorted(set(citing) & set(material.units)):
+    for doc_id in material.read(citing):
         if "修正案" in material.editions[doc_id].title:  # its numbers are those of the law that it rewrites
             continue
         missing: dict[str, list[_Missing]] = defaultdict(list)  # by the law cited

@@ -34,7 +34,7 @@ _FEW = 3  # penalties that a text must have before its lack of coordination is w
 
 def find(material: Material, changed: frozenset[str]) -> Iterator[Found]:
     """Every doubt about the words of the documents *changed*."""
-    for doc_id in sorted(changed & set(material.units)):
+    for doc_id in material.read(changed):
         edition = material.editions[doc_id]
         units = material.units[doc_id]
         for unit in units:
@@ -150,8 +150,10 @@ def _copied(material: Material, changed: frozenset[str]) -> Iterator[Found]:
         unit.text.rstrip()[-12:] for id in changed for unit in material.units.get(id, ()) if len(unit.text) >= _LONG
     }
     same: dict[str, list[Provision]] = defaultdict(list)
-    for units in material.units.values():
-        for unit in units:
+    docs = material.meeting(changed)
+    material.want(docs, material.units)
+    for doc_id in docs:
+        for unit in material.units.get(doc_id, ()):
             if (
                 len(unit.text) >= _LONG
                 and unit.text.rstrip()[-12:] in ends

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from kb.errors import NotFound
 from kb.model import Record
 
-__all__ = ["NotFound", "Store", "open_store"]
+__all__ = ["Not", "NotFound", "Store", "meets", "open_store"]
 R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Any value of a field but this one."""
+
+    value: object
+
+
+def meets(record: Record, equals: Mapping[str, object]) -> bool:
+    """Whether *record* is one that ``Store.select`` yields for *equals*."""
+    return all(_is(getattr(record, name), wanted) for name, wanted in equals.items())
+
+
+def _is(value: object, wanted: object) -> bool:
+    if isinstance(wanted, Not):
+        return value != wanted.value
+    return value in wanted if isinstance(wanted, (tuple, list, set, frozenset)) else value == wanted
 
 
 class Store(Protocol):
@@ -27,7 +46,10 @@ class Store(Protocol):
         """The record of *kind* with this id. Raises NotFound."""
 
     def select(self, kind: type[R], /, **equals: object) -> Iterator[R]:
-        """All records of *kind* whose fields equal the given values (a tuple: any of them), by document and start."""
+        """All records of *kind* whose fields equal the given values, by document and start.
+
+        A tuple stands for any of its values, ``Not`` for all values but one (not for ``doc_id`` and ``provision_id``).
+        """
 
     def count(self, kind: type[R], /, **equals: object) -> int:
         """How many records ``select`` would yield."""

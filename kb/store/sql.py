@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from kb.errors import KBError, NotFound
 from kb.model import Document, Edition, Provision, Record, Source
+from kb.store import Not
 
 R = TypeVar("R", bound=Record)
 SCHEMA = "2"
@@ -197,6 +198,9 @@ class SqlStore:
 
     def _where(self, table: sa.Table, equals: dict[str, object]) -> Iterator[sa.ColumnElement[bool]]:
         for name, value in equals.items():
+            if isinstance(value, Not):
+                yield table.c[name] != value.value
+                continue
             values = list(value) if isinstance(value, (tuple, list, set, frozenset)) else [value]
             if name == "doc_id":
                 values = [self._keys.get(str(v), 0 if v == "" else -1) for v in values]

@@ -38,6 +38,7 @@ from kb.knowledge import open_kb
 from kb.model import Document, Edition, PowerItem, Record
 from kb.numerals import to_chinese, to_number
 from kb.pipeline import tagged
+from kb.store import meets
 
 DETECTORS: tuple[Detector, ...] = (bodies.find, ranges.find, terms.find)
 
@@ -80,8 +81,7 @@ class Pairing(Material):
 
     def _all(self, kind: type[Any], docs: Iterable[str] | None = None, **equals: Any) -> Iterator[Any]:
         wanted = set(self.editions if docs is None else docs)
-        same = (r for r in self._by_kind[kind] if all(getattr(r, name) == value for name, value in equals.items()))
-        return (r for r in same if getattr(r, "doc_id", "") in wanted)
+        return (r for r in self._by_kind[kind] if meets(r, equals) and getattr(r, "doc_id", "") in wanted)
 
 
 def mutated(document: Document, mutation: Mutation) -> Document:
