@@ -8,7 +8,7 @@ import pytest
 
 from kb.errors import KBError, NotFound
 from kb.model import Agency, Document, Issue, Provision, Source
-from kb.store import Store, open_store
+from kb.store import Not, Store, meets, open_store
 
 
 def document(
@@ -72,6 +72,23 @@ def test_select_by_several_values_and_count(store: Store) -> None:
     assert store.count(Provision, doc_id=one.id) == 2
     assert {p.doc_id for p in store.select(Provision, address=("第一条", "第三条"))} == {one.id, two.id}
     assert list(store.select(Provision, doc_id="没有@undated")) == []
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"address": Not("第一条")},
+        {"address": ("第一条", "第三条")},
+        {"address": "第二条", "kind": Not("款")},
+        {"kind": Not("条")},
+    ],
+)
+def test_what_is_selected_is_what_meets(store: Store, wanted: dict[str, object]) -> None:
+    doc = document()
+    kept = records(doc)
+    store.put(kept)
+    own = [r for r in kept if isinstance(r, Provision)]
+    assert list(store.select(Provision, **wanted)) == [r for r in own if meets(r, wanted)]
 
 
 def test_put_replaces_a_document_with_all_that_hangs_on_it(store: Store) -> None:
