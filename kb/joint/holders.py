@@ -16,7 +16,7 @@ from kb.search import Filters, search
 from kb.titles import full_title, place_of
 from kb.validity import status
 
-_KEEP = 2.5  # log-odds below the best article with power items at which another one still counts
+_KEEP = 2.0  # log-odds below the best article with power items at which another one still counts
 _SHARE = 0.5
 _ARTICLES = 20  # articles looked at for each area
 _KINDS = ("行政处罚", "行政强制措施", "行政强制执行", "行政检查", "行政许可")
