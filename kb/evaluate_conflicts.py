@@ -140,7 +140,7 @@ def _score(material: Material, found: Sequence[Found], row: Mapping[str, Any]) -
     hits, bodies = [], False
     for one in found:
         matched = [
-            (base, side) for base in bases for side in one.sides if _at(material.editions[side.doc_id], side, base)
+            (base, side) for base in bases for side in one.sides if _at(material.kb.editions[side.doc_id], side, base)
         ]
         if len({(base["law"], base["article"]) for base, _ in matched}) >= needed:
             hits.append(one)

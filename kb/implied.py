@@ -96,8 +96,8 @@ def _duties_in(unit: Provision, known: Collection[str]) -> Iterator[tuple[str, s
         address = f"{unit.address}第{to_chinese(number)}款"
         made = _listed(lead, lines) if lines else breach_of(lead)
         banned = not _OFFICIAL.search(made) and bool(re.search("不得|禁止", lead))
-        if made and len(made) <= _LONGEST and (party_in(made) or banned):
-            yield address if address in known and len(paragraphs) > 1 else unit.address, made
+        if made and len(made) <= _LONGEST and (party_in(made) or banned) and not _ATTITUDE.search(made):
+            yield address if address in known and len(paragraphs) > 1 else unit.address, _AIM.sub("", made)
 
 
 def _listed(lead: str, lines: Sequence[str]) -> str:
@@ -111,6 +111,10 @@ def _listed(lead: str, lines: Sequence[str]) -> str:
     return made
 
 
+_AIM = re.compile("，(?:防止|避免|预防|减少|促进|发挥)[^，；]*$")  # what the duty is for
+_ATTITUDE = re.compile(
+    "未(?:按规定)?(?:正确对待|积极(?!协助|配合)|自觉|牢固树立|树立|弘扬|倡导|努力|增强)|严格限制使用"
+)  # nobody can look whether it is done
 _NUMBER = re.compile(r"^\s*第[^\s]{1,12}条(?:之[一二三四五六七八九十]+)?\s*")
 _LONGEST = 80  # characters of a breach that still names one matter
 

@@ -114,7 +114,9 @@ def _tell(row: dict[str, Any]) -> None:
     out.print(f"{row['id']}　[{row['severity']}] {row['type']}：{row['matter']}　{sure}{verdict}", markup=False)
     for place in row["provisions"]:
         body = place["agency_now"] or place["agency"]
-        out.print(f"　《{place['title']}》{place['address']}" + (f"　{body}" if body else ""), markup=False)
+        out.print(
+            f"　《{place['title']}》{place['past']}{place['address']}" + (f"　{body}" if body else ""), markup=False
+        )
     more = row["differs"] if row["differs"] not in row["reason"] else ""
     out.print(f"　{row['reason']}" + (f"；{more}" if more else ""), markup=False)
 

@@ -5,12 +5,13 @@ A finding is always a suspicion (疑似、需核查) with its rule, the traps to
 
 from __future__ import annotations
 
-from kb.conflicts import authority, bodies, crime, gaps, matters, ranges, stale, terms, wording
+from kb.conflicts import authority, bodies, crime, gaps, matters, ranges, stale, terms, versions, wording
 from kb.conflicts.found import Detector
 
 DETECTORS: tuple[tuple[str, Detector], ...] = (
     ("bodies", bodies.find),
     ("matters", matters.find),
+    ("versions", versions.find),
     ("ranges", ranges.find),
     ("terms", terms.find),
     ("authority", authority.find),

@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 
 from kb.conflicts.edges import Edge, bodies_of, compared, handed_down, subordinate
 from kb.conflicts.found import Found, Place, distinct, item_place, make
+from kb.conflicts.leads import lead_for, leads, led
 from kb.conflicts.material import Material
 from kb.conflicts.space import NATIONAL, region_of
 from kb.conflicts.subjects import renamed, says, unlike_superior
@@ -25,6 +26,8 @@ def find(material: Material, changed: frozenset[str]) -> Iterator[Found]:
 
 
 def _all(material: Material, changed: frozenset[str]) -> Iterator[Found]:
+    if len(changed) == len(material.editions):
+        leads(material, material.editions.keys())  # once for all, where every document is compared anyway
     yield from joint(material, changed)
     both = compared(material, changed)
     below = [edge for edge in both.edges if subordinate(material, edge) or handed_down(material, edge)]
@@ -175,11 +178,12 @@ def overlapping(material: Material, edges: Sequence[Edge]) -> Iterator[Found]:
     hows = {edge.how for edge in edges}
     rule = "body-overlap" if "不同" in hows else "body-overlap-designated" if "指定" in hows else "body-overlap-added"
     named = "；".join(f"{material.cite(item.provision_id)}：{says(item)}" for item in items)
+    lead = lead_for(material, items)
     yield make(
-        material, rule, [item_place(item) for item in items],
+        material, rule, [*(item_place(item) for item in items), *([lead.place] if lead else [])],
         matter=items[0].conduct, differs=named,
-        reason=f"疑似职权重叠：同一行为由不同机关处理——{named}，需核查适用范围、专属管辖和先立案的机关",
-        confidence=score * 0.9, domain=items[0].domain,
+        reason=f"疑似职权重叠：同一行为由不同机关处理——{named}，需核查适用范围、专属管辖和先立案的机关{led(material, lead) if lead else ''}",
+        confidence=score * 0.9, domain=items[0].domain, severity="提示" if lead else "",
     )  # fmt: skip
     fined = [item for item in items if "罚款" in item.penalties]
     if "不同" in hows and len({item.doc_id for item in fined}) > 1 and _apart(material, fined):

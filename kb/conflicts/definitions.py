@@ -74,9 +74,11 @@ class Difference:
 
 
 _PLACES = re.compile(
-    "(?:省|自治区|直辖市|设区的市|市|城市|县|镇|乡|村庄|国务院|下同)+"
+    "(?:省|自治区|直辖市|设区的市|市|城市|县城?|镇|乡|村庄|国务院|下同)+"
 )  # tiers that a local rule leaves out
+_SAID = 0.9  # share of an element's characters from which it is only put in other words (增雨、增雪: 增雨雪)
 _SAME = 0.65  # share of an element's pairs from which it counts as said
+_SLIGHT = 0.4  # confidence where only the cases of an open list differ
 _SURE = 0.45  # confidence below which a difference is no more than a hint
 _OTHER = 0.15  # likeness of two definitions below which they cannot be compared by their words
 
@@ -84,7 +86,8 @@ _OTHER = 0.15  # likeness of two definitions below which they cannot be compared
 def difference(upper: Definition, lower: Definition) -> Difference | None:
     """How *lower* differs from *upper*: in a number, wider, narrower or other; None where the contents agree."""
     mine, theirs = quantities(lower.means), quantities(upper.means)
-    if mine and theirs and not (mine.keys() <= theirs.keys() or theirs.keys() <= mine.keys()):
+    units = [{re.sub(r"[\d.e+]+", "", key) for key in side} for side in (mine, theirs)]
+    if units[0] & units[1] and not (mine.keys() <= theirs.keys() or theirs.keys() <= mine.keys()):
         only, others = ({k: v[0] for k, v in a.items() if k not in b} for a, b in ((mine, theirs), (theirs, mine)))
         return Difference("definition-number", tuple(only.values()), tuple(others.values()), 0.8)
     more, less = _elements_missing(lower.means, upper.means), _elements_missing(upper.means, lower.means)
@@ -93,9 +96,11 @@ def difference(upper: Definition, lower: Definition) -> Difference | None:
     alike = likeness(bare(lower.means), bare(upper.means))
     if alike < _OTHER:
         return None
+    slight = _are_cases(more, lower.means, upper.means) and _are_cases(less, upper.means, lower.means)
     if more and less:
-        return Difference("definition-other", more, less, 0.45 + 0.4 * alike)
-    sure = 0.4 if _only_lists(lower if more else upper, more or less, upper if more else lower) else 0.5 + 0.4 * alike
+        return Difference("definition-other", more, less, _SLIGHT if slight else 0.45 + 0.4 * alike)
+    slight = slight or _only_lists(lower if more else upper, more or less, upper if more else lower)
+    sure = _SLIGHT if slight else 0.5 + 0.4 * alike
     return Difference("definition-wider" if more else "definition-narrower", more, less, sure)
 
 
@@ -113,13 +118,51 @@ def _only_lists(longer: Definition, pieces: tuple[str, ...], shorter: Definition
 _PIECES = re.compile(
     r"[、，；。：\n“”]|[（(][一二三四五六七八九十]{1,3}[）)]|以及|或者|(?<=[\u4e00-\u9fff]{2})[和及与或](?=[\u4e00-\u9fff]{2})"
 )
+_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()\n]{3,}[）)]")  # 冰毒 after 甲基苯丙胺, 含雪茄烟，下同
+_SHORT_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])[（(]([^（）()\n]{1,2})[）)]")  # 公共汽（电）车
+_POINTERS = re.compile(
+    "以下(?:统|简)?称|下同$|(?:范围|标准|目录|种类)[^，。；]{0,6}(?:按照?|依照|由|以)[^，。；]*(?:确定|规定|执行|为准|划定|公布)"
+)
+_EDGES = re.compile("^(?:应?用于|包括|含|如|为了?|以|对|从事)|等[^、]{0,8}$")
+_OPEN = re.compile("等(?!级|同|值|于|待|候|额)|其他|其它")
+_CLAUSES = re.compile("[；。\n]|，(?!以及|以?及其|或者?|和|包括)")
 
 
 def _elements_missing(one: str, other: str) -> tuple[str, ...]:
-    """The elements of *one* that *other* does not say."""
-    whole = bare(other)
-    found = (piece for piece in _PIECES.split(one) if len(bare(piece)) > 1 and not _PLACES.fullmatch(bare(piece)))
-    return tuple(dict.fromkeys(p.strip() for p in found if bare(p) not in whole and shared(bare(p), whole) < _SAME))
+    """The elements of *one* that *other* does not say, in the same or in other words."""
+    whole = _plain(other)
+    pieces = [piece for piece in _pieces(one) if not _POINTERS.search(piece)]
+    return tuple(dict.fromkeys(p for p in pieces if not _is_said(_plain(_EDGES.sub("", p)), whole)))
+
+
+def _pieces(means: str) -> list[str]:
+    return [piece.strip() for piece in _PIECES.split(_unbracketed(means)) if piece.strip()]
+
+
+def _unbracketed(means: str) -> str:
+    return _SHORT_ASIDE.sub(r"\1", _ASIDE.sub("", means))
+
+
+def _plain(words: str) -> str:
+    return re.sub("经过", "经", re.sub("按照|依照|根据|依据", "按", bare(words)))
+
+
+def _is_said(piece: str, whole: str) -> bool:
+    if len(piece) < 2 or _PLACES.fullmatch(piece) or piece in whole or shared(piece, whole) >= _SAME:
+        return True
+    return sum(character in whole for character in piece) >= _SAID * len(piece)
+
+
+def _are_cases(missing: tuple[str, ...], one: str, other: str) -> bool:
+    """Whether all that is missing stands in a list of *one* beside what *other* has in a list that it leaves open (等, 其他)."""
+    text, pieces = _unbracketed(one), _pieces(one)
+    lists = [clause for clause in _CLAUSES.split(_unbracketed(other)) if "、" in clause and _OPEN.search(clause)]
+    for at, piece in enumerate(pieces):
+        beside = [pieces[i] for i in (at - 1, at + 1) if 0 <= i < len(pieces)]
+        beside = [p for p in beside if f"{p}、{piece}" in text or f"{piece}、{p}" in text]
+        if piece in missing and not any(p in missing or _EDGES.sub("", p) in c for p in beside for c in lists):
+            return False
+    return True
 
 
 _WHY = {

@@ -79,6 +79,16 @@ def make(
     return Found(finding, tuple(sides))
 
 
+def also(found: Found, place: Place) -> Found:
+    """*found* with *place* as a further side; the id stays that of the places at issue."""
+    finding = replace(found.finding, sides=found.finding.sides + 1)
+    doc = place.provision_id.partition("#")[0]
+    side = Side(
+        doc, finding.id, len(found.sides), place.provision_id, place.start, place.end, place.agency, place.agency_now, place.power
+    )  # fmt: skip
+    return Found(finding, (*found.sides, side))
+
+
 def distinct(found: Iterator[Found]) -> Iterator[Found]:
     """The findings with their ids told apart: the second of one id (the same words twice in an article) is numbered."""
     seen: dict[str, int] = {}

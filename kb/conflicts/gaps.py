@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.conflicts.found import Found, Place, item_place, make
+from kb.conflicts.found import Found, Place, also, item_place, make
 from kb.conflicts.likeness import pairs
 from kb.conflicts.material import Material
 from kb.conflicts.space import NATIONAL, city_of, comparable
@@ -31,10 +31,15 @@ _CATCH_ALL = re.compile(  # a clause that punishes every other breach, or leaves
     r"|违反[^，。；\n]{0,20}法律、法规[^，。；\n]{0,20}(?:规定|行为)的|其他违反[^，。；\n]{2,14}(?:规定|办法|规范)的|违反[^，。；\n]{2,14}规定的其他行为"
     r"|(?:其他)?违反本(?:法|条例|办法|规定|细则)(?:规定)?的(?:其他)?行为，[^。；\n]{0,40}(?:处罚|处理|从其规定)"
 )
+_POINTER = re.compile(  # such a clause that only points at liability laid down elsewhere, which is then looked for
+    r"违反本(?:法|条例|办法|规定|细则)(?:的)?(?:其他)?规定(?:的)?(?:行为)?，[^，。；\n]{0,40}(?:法律|法规|规章)[^，。；\n]{0,40}(?:已有|已经|另有|已|有|作出)[^，。；\n]{0,16}规定"
+)
 _ENOUGH = 5  # penalties that a text must have before a duty without one is worth a word
 _FEW = 6  # pairs below which a sentence says too little
 _UNLIKE = 0.3  # weighted share of the words of a ban that no conduct may reach
 _UNLIKE_DUTY = 0.22
+_UNLIKE_POINTED = 0.2
+_WORTH = 0.15  # least share of the words of a duty that a penalty named beside it repeats
 _FAR = 0.46  # cosine of the vectors that no conduct may reach
 _NEAR = 120  # conducts whose vectors are compared
 _HEAD = 32  # characters at the head of a paragraph in which its subject stands
@@ -90,6 +95,13 @@ class _Space:
         best = int(shares.argmax()) if len(shares) else 0
         return (float(shares[best]), self.material.conducts.items[best]) if len(shares) else (0.0, None)
 
+    def nearest_own(self, edition: Edition, text: str) -> PowerItem | None:
+        """The punished conduct of the same text that comes nearest to *text*, if it shares enough to be worth naming."""
+        shares = self.material.conducts.shares(pairs(text))
+        rows = [row for row, item in enumerate(self.material.conducts.items) if item.doc_id == edition.doc_id]
+        best = max(rows, key=lambda row: float(shares[row]), default=-1)
+        return self.material.conducts.items[best] if best >= 0 and float(shares[best]) >= _WORTH else None
+
     def resembles(self, edition: Edition, text: str, least: float) -> bool:
         """Whether any comparable conduct has the words of *text* (share at least *least*) or comes near its vector."""
         shares = self.material.conducts.shares(pairs(text)) * self.mask(edition)
@@ -140,7 +152,8 @@ def _unpunished(material: Material, space: _Space, edition: Edition) -> Iterator
     units = material.units[edition.doc_id]
     if len(items) < _ENOUGH or not edition.complete or _word("民商事").search(edition.title):
         return
-    if any(_catches_all(material, doc_id) for doc_id in (edition.doc_id, *_above(material, edition))):
+    held = {_catches_all(material, doc_id) for doc_id in (edition.doc_id, *_above(material, edition))}
+    if "兜底" in held:
         return
     covered = {b.target_id for i in items for b in material.bases.get(i.id, ()) if b.role == "设定依据"}
     covered |= {c.target_id for u in units for c in material.citations.get(u.id, ()) if _punishes(u, c.start - u.start)}
@@ -148,8 +161,14 @@ def _unpunished(material: Material, space: _Space, edition: Edition) -> Iterator
         if not _may_gape(material, unit) or any(id == unit.id or id.startswith(unit.id + "第") for id in covered):
             continue
         found = [one for match in _SENTENCE.finditer(unit.text) if (one := _bare_duty(space, edition, unit, match))]
+        if "转致" in held:  # other laws are said to punish, and may do so in words that are not recognised
+            found = [
+                one
+                for one in found
+                if not (one.ban or "缴纳" in one.text) and not space.resembles(edition, one.text, _UNLIKE_POINTED)
+            ]
         if found:
-            yield _duty_found(material, space, edition, unit, found)
+            yield _duty_found(material, space, edition, unit, found, pointed="转致" in held)
 
 
 def _above(material: Material, edition: Edition) -> Iterator[str]:
@@ -161,9 +180,12 @@ def _above(material: Material, edition: Edition) -> Iterator[str]:
         yield from (law.doc_id for law in material.resolver.laws(title) if law.doc_id in material.units)
 
 
-def _catches_all(material: Material, doc_id: str) -> bool:
-    """Whether a text punishes, or leaves to other laws, whatever else breaks its rules."""
-    return any(_CATCH_ALL.search(unit.text) for unit in material.units[doc_id])
+def _catches_all(material: Material, doc_id: str) -> str:
+    """How a text deals with whatever else breaks its rules: 兜底 (it punishes it), 转致 (it only points at other laws), or not."""
+    found = [m for unit in material.units[doc_id] for m in _CATCH_ALL.finditer(unit.text)]
+    if any(not _POINTER.match(match.string, match.start()) for match in found):
+        return "兜底"
+    return "转致" if found else ""
 
 
 def _punishes(unit: Provision, at: int) -> bool:
@@ -192,6 +214,7 @@ class _Duty:
     end: int
     ban: bool
     text: str
+    who: str  # as far as the sentence says it
 
 
 def _bare_duty(space: _Space, edition: Edition, unit: Provision, match: re.Match[str]) -> _Duty | None:
@@ -216,10 +239,15 @@ def _bare_duty(space: _Space, edition: Edition, unit: Provision, match: re.Match
         return None
     if space.resembles(edition, words, _UNLIKE if ban else _UNLIKE_DUTY):
         return None
-    return _Duty(unit.start + match.end() - len(text), unit.start + match.end(), bool(ban), text)
+    return _Duty(
+        unit.start + match.end() - len(text), unit.start + match.end(), bool(ban), text, subject.rpartition("，")[2]
+    )
 
 
-def _duty_found(material: Material, space: _Space, edition: Edition, unit: Provision, found: list[_Duty]) -> Found:
+def _duty_found(
+    material: Material, space: _Space, edition: Edition, unit: Provision, found: list[_Duty], *, pointed: bool
+) -> Found:
+    """The finding about an article; beside it, outside its id, the penalty of the same law that comes nearest."""
     first = next((one for one in found if one.ban), found[0])
     local = ""
     if edition.region in NATIONAL:
@@ -227,12 +255,16 @@ def _duty_found(material: Material, space: _Space, edition: Edition, unit: Provi
         if item and share >= _SAME:
             local = f"；地方有罚：{material.cite(item.provision_id)}"
     more = f"等{len(found)}处" if len(found) > 1 else ""
-    return make(
-        material, "gap-ban" if first.ban else "gap-duty", [Place(unit.id, first.start, first.end)],
-        matter=first.text[:80], confidence=(0.85 if first.ban else 0.8) - (0.2 if local else 0),
+    near = space.nearest_own(edition, first.text)
+    beside = f"同法最相近的罚则是{material.cite(near.provision_id)}，未写到这一行为。" if near else ""
+    where = "本文件写明其他法律法规已有规定的从其规定。" if pointed else ""
+    made = make(
+        material, "gap-ban" if first.ban else "gap-duty", [Place(unit.id, first.start, first.end, first.who)],
+        matter=first.text[:80], confidence=(0.85 if first.ban else 0.8) - (0.2 if local else 0) - (0.1 if pointed else 0),
         differs=f"{unit.address}{more}：知识库中未找到对应的法律责任{local}",
-        reason=f"{'禁止性规定' if first.ban else '义务性规定'}疑似没有相应罚则，需核查是否由其他法律责任条款涵盖。{_looked(material, space, edition)}",
+        reason=f"{'禁止性规定' if first.ban else '义务性规定'}疑似没有相应罚则，需核查是否由其他法律责任条款涵盖。{beside}{where}{_looked(material, space, edition)}",
     )  # fmt: skip
+    return made if near is None else also(made, item_place(near))
 
 
 # ---------------------------------------------------------------- penalties that nobody is named for

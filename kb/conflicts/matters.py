@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
 from itertools import chain
 
 import numpy as np
@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from kb.conflicts.acts import area_of
 from kb.conflicts.edges import Body, bodies_of, is_designated
-from kb.conflicts.found import Found, distinct, item_place, make
+from kb.conflicts.found import Found, also, distinct, item_place, make
+from kb.conflicts.leads import lead_for, led
 from kb.conflicts.match import Pair, conducts_of, features, plain, probabilities, rows_of, same_conduct
 from kb.conflicts.material import Material
 from kb.conflicts.space import NATIONAL, comparable, region_of
@@ -183,13 +184,23 @@ def _office(body: Body) -> frozenset[str]:
 def _nationwide(material: Material, name: str, items: Sequence[PowerItem]) -> Iterator[Found]:
     yield from _renamed(material, name, items)
     chosen = _chosen(material, items, _SIDES, _NEAR)
-    systems = {office for item in chosen for office in offices_in(material, item)}
     if len({item.doc_id for item in chosen}) < 2 or not (_apart(material, chosen) or _joint(material, chosen)):
         return
-    yield _finding(material, "body-matter", name, chosen, f"全国性规定中有{len(systems)}个系统")
+    yield _finding(material, "body-matter", name, chosen, _systems(material, chosen))
     fined = [item for item in chosen if "罚款" in item.penalties]
     if len({item.doc_id for item in fined}) > 1 and _apart(material, fined):
         yield _finding(material, "body-matter-fined", name, fined, "不同的法都规定了罚款，同一违法行为只能罚一次")
+
+
+def _systems(material: Material, items: Sequence[PowerItem]) -> str:
+    """The systems of *items* by name and number; a body that may be of several counts where none of them is named yet."""
+    held = [body for item in items for body in bodies_of(material, item) if body.offices]
+    named: dict[str, None] = {}
+    for body in sorted(held, key=lambda body: len(body.offices)):
+        if not is_designated(body) and not body.offices & {one for name in named for one in name.split("或者")}:
+            named["或者".join(sorted(body.offices))] = None
+    left = "和由政府指定的部门" if any(DESIGNATED in offices_in(material, item) for item in items) else ""
+    return f"全国性规定中有{len(named)}个系统（{'、'.join(named)}）{left}"
 
 
 def _renamed(material: Material, name: str, items: Sequence[PowerItem]) -> Iterator[Found]:
@@ -206,7 +217,12 @@ def _renamed(material: Material, name: str, items: Sequence[PowerItem]) -> Itera
             if shared and one.doc_id != other.doc_id and alike >= _ALIKE:
                 met |= {one.provision_id: one, other.provision_id: other}
     if met:
-        yield _renaming(material, name, list(met.values())[:_SIDES], 1.0)
+        shared = frozenset().union(*(offices_in(material, item) for item in met.values()))
+        laws = {item.doc_id for item in met.values()}
+        more = {i.provision_id: i for i in items if i.doc_id in laws and offices_in(material, i) & shared}
+        made = _renaming(material, name, list(met.values())[:_SIDES], 1.0)
+        further = [item for place, item in more.items() if place not in met][: max(0, _SIDES - len(met))]
+        yield reduce(also, map(item_place, further), made)  # further articles of these laws on the matter
 
 
 def _renaming(material: Material, matter: str, items: Sequence[PowerItem], sure: float) -> Found:
@@ -343,11 +359,13 @@ def _finding(material: Material, rule: str, name: str, items: Sequence[PowerItem
     named = "；".join(f"{material.cite(item.provision_id)}：{'、'.join(item.written)}" for item in items)
     clause = next((words for item in items if (words := _shared(material, item))), "")
     divided = f"，其中有条文写明“{clause}”" if clause else ""
+    lead = lead_for(material, items) if rule != "body-matter-fined" else None
+    divided += led(material, lead) if lead else ""
     return make(
-        material, rule, [item_place(item) for item in items],
+        material, rule, [*(item_place(item) for item in items), *([lead.place] if lead else [])],
         matter=name, differs=named,
         reason=f"疑似职权重叠：事项“{name}”，{note}——{named}{divided}，需核查各条适用的地点、对象和情形，以及先立案的机关",
-        confidence=_TRUST[rule], domain=items[0].domain, severity="提示" if clause or not _apart(material, items) else "",
+        confidence=_TRUST[rule], domain=items[0].domain, severity="提示" if clause or lead or not _apart(material, items) else "",
     )  # fmt: skip
 
 

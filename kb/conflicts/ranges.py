@@ -17,6 +17,7 @@ from kb.conflicts.match import Pair, same_conduct
 from kb.conflicts.material import Material
 from kb.conflicts.sanctions import BASIC, OVERDUE, Sanction, sanctions_of
 from kb.conflicts.space import rank, superior
+from kb.conflicts.words import quantities
 from kb.model import Edition, PowerItem
 
 _CLOSE = 0.03  # of two superior rules, the other counts as much where its likeness is no more than this below
@@ -151,6 +152,8 @@ def _is_set_nearby(material: Material, lower: PowerItem, upper: PowerItem, devia
         scale = 100 if own.unit == "倍" else 1
         named = {(p.low or 0.0, p.high, p.unit) for p in material.penalties.get(upper.provision_id, ())}
         if {(own.low, own.high, own.unit), (own.low * scale, own.high * scale, "%")} & named:
+            return True
+        if own.unit == "倍" and f"{own.high:g}倍" in quantities(material.unit[upper.provision_id].text):
             return True
     if deviation.rule not in ("range-ceiling", "range-both", "range-kind"):
         return False

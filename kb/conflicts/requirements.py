@@ -55,7 +55,7 @@ def _ordered(material: Material, pairs: Iterator[Pair]) -> list[tuple[PowerItem,
 
 def _penalties(material: Material, lower: PowerItem, upper: PowerItem, score: float) -> Iterator[Found]:
     mine, theirs = (_main_fines(sanctions_of(material, item)) for item in (lower, upper))
-    if mine and theirs and (rule := _graded(mine, theirs)):
+    if mine and theirs and (rule := _graded(mine, theirs)) and not _kept(material, rule, lower, mine[0], theirs[0]):
         own, other = mine[0], theirs[0]
         yield _found(
             material, rule, lower, upper, [_at(lower, own), _at(upper, other)], score,
@@ -93,6 +93,20 @@ def _graded(mine: Sequence[Sanction], theirs: Sequence[Sanction]) -> str:
     if own <= set(_STEPS) and (BASIC in other or (own <= {GRAVE, WORST} and other == {OVERDUE})):
         return "condition-extra"
     return "condition-dropped" if other <= {GRAVE, WORST} and own == {OVERDUE} else ""
+
+
+_STAFF = re.compile("对[^，。；]{0,40}(?:直接责任|责任人|主管人员|负责人)[^，。；]*(?:，由[^，。；]*)?$")
+_CONDITIONS = re.compile("情节(?:较重|严重|恶劣)|逾期|拒不|(?<!未)造成[^，。；]{0,12}的，")
+
+
+def _kept(material: Material, rule: str, lower: PowerItem, own: Sanction, other: Sanction) -> bool:
+    """Whether a condition that seems dropped stands before the fine after all, or the fine is for the staff."""
+    if rule != "condition-dropped":
+        return False
+    if own.tier != BASIC:
+        return bool(own.condition) and own.condition in other.condition
+    clause = re.split("[。；\n]", material.text(lower.doc_id)[: own.start])[-1]
+    return bool(_CONDITIONS.search(clause) or (own.subject != "责任人员" and _STAFF.search(clause)))
 
 
 _QUALIFIER = re.compile(
@@ -172,6 +186,10 @@ def conditions_of(unit: Provision) -> Iterator[Conditions]:
             yield Conditions(unit.id, bare(match["what"]), tuple(found))
 
 
+_TIERS = re.compile("国家级|省|市|县")
+_LEAVES = re.compile(
+    "(?:省|自治区|直辖市|地方)[^。；]{0,60}(?:可以|应当)[^。；]{0,50}(?:高于|严于|另行|具体)[^。；]{0,20}(?:规定|制定|条件)"
+)
 _CATCH_ALL = re.compile("(?:规定|要求|需要|必要)的?其他|其他(?:条件|规定|要求|应当)")
 _SAME_LIST = 0.4  # likeness of what is applied for
 _HELD = 0.5  # share of the superior's conditions that the lower list repeats, from which both are of one licence
@@ -197,6 +215,9 @@ def _compare(material: Material, own: Conditions, theirs: Conditions, score: flo
     """The conditions of one licence in two lists: added, missing, or with other numbers."""
     pairs = [(words, start, counterpart(words, theirs)) for words, start in own.conditions]
     met = [pair for pair in pairs if pair[2] is not None]
+    tiers = [set(_TIERS.findall(what)) for what in (own.what, theirs.what)]
+    if (all(tiers) and not tiers[0] & tiers[1]) or "人民法院" in material.unit[own.provision_id].text:
+        return  # what a city names and what a province names are two things; a court's order is no licence
     if len(met) < _HELD * min(len(own.conditions), len(theirs.conditions)):
         return
     place = own.conditions[0][1]
@@ -205,7 +226,7 @@ def _compare(material: Material, own: Conditions, theirs: Conditions, score: flo
     )
     added = [(words, start) for words, start, found in pairs if found is None and not _CATCH_ALL.search(words)]
     open_ended = any(_CATCH_ALL.search(words) for words, _ in theirs.conditions)
-    if added:
+    if added and not _LEAVES.search(material.unit[theirs.provision_id].text):
         start, end = added[0][1], added[-1][1] + len(added[-1][0])
         yield _licence(
             material, "condition-added", own, Place(own.provision_id, start, end), other, score,

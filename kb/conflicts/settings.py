@@ -47,6 +47,8 @@ _OBJECT = 24  # characters after a measure that name what it is taken against
 _STOP = re.compile("[，。；\n]")
 _STEP = re.compile(r"[。\n]")
 _ITEM = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]")
+_LIST = re.compile("下列(?:情形|行为|情况|活动)[^\n]*[：:]$")
+_EXECUTION = ("强制拆除", "强制执行", "代履行")
 _HEAD = re.compile(
     r"由[^，。；]{2,30}(?:部门|机关|机构|政府)(?=责令|予以|可以|处|给予)|^\s*第[^\s]{1,12}条\s*|^\s*[（(][一二三四五六七八九十]{1,3}[）)]\s*|违反(?:本[^，]{0,12}|第)[^，]{0,40}规定，?"
 )
@@ -198,6 +200,7 @@ def _setting(unit: Provision, start: int, end: int, kind: str, conducts: tuple[s
     conduct = _plain((lead + text[line : end - unit.start].strip())[-_LONG:])
     sentence = lead + text[left:right].strip()
     told = (*conducts, conduct) if kind in COERCION else conducts or (conduct,)
+    told += tuple(_listed(text, right)) if kind in _EXECUTION else ()
     return Setting(unit, start, end, kind, told, sentence, lead + text[left:first].lstrip(), amount)
 
 
@@ -213,6 +216,16 @@ def _lead(text: str, position: int) -> str:
         if head and not _ITEM.match(head):
             return head
     return ""
+
+
+def _listed(text: str, end: int) -> Iterator[str]:
+    """The items of the list (有下列情形之一的，…：) that the sentence up to *end* announces."""
+    if not _LIST.search(text[text.rfind("\n", 0, end) + 1 : end].rstrip()):
+        return
+    for line in text[end + 1 :].split("\n"):
+        if not _ITEM.match(line):
+            return
+        yield _ITEM.sub("", line, count=1).strip("；。 ")
 
 
 def _plain(sentence: str) -> str:

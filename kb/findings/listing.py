@@ -15,7 +15,7 @@ from kb.dates import today
 from kb.errors import KBError, NotFound
 from kb.findings.run import stored
 from kb.knowledge import KnowledgeBase
-from kb.model import Judgement, Side
+from kb.model import Edition, Judgement, Side
 from kb.powers import named_bodies
 from kb.shapes import spreadsheet_cell
 from kb.titles import full_title
@@ -158,12 +158,18 @@ def _side_shape(kb: KnowledgeBase, side: Side) -> dict[str, Any]:
         "level": edition.level,
         "region": edition.region,
         "status": status(edition, today()),
+        "past": past_words(edition),
         "agency": side.agency,
         "agency_now": side.agency_now,
         "power_type": side.power,
         "quote": kb.document_text(side.doc_id)[side.start : side.end],
         "provision_id": side.provision_id,
     }
+
+
+def past_words(edition: Edition) -> str:
+    """What stands behind the title of a version that another has replaced; empty for what is in force."""
+    return "" if status(edition, today()) != "已被修改" else f"（旧版{edition.version}，已被修改）"
 
 
 CSV_HEADERS = ("编号", "类型", "程度", "把握", "事项", "地区", "差异", "理由", "规则", "依据", "条款", "机关", "结论")
@@ -178,7 +184,8 @@ def findings_csv(kb: KnowledgeBase, found: Sequence[Found]) -> str:
     for one in found:
         finding, row = one.finding, conflict_rules()[one.finding.rule]
         places = "；".join(
-            f"《{full_title(kb.editions[s.doc_id])}》{s.provision_id.partition('#')[2]}" for s in one.sides
+            f"《{full_title(kb.editions[s.doc_id])}》{past_words(kb.editions[s.doc_id])}{s.provision_id.partition('#')[2]}"
+            for s in one.sides
         )
         bodies = "；".join(side.agency_now or side.agency for side in one.sides if side.agency_now or side.agency)
         cells = (finding.id, finding.kind, finding.severity, finding.confidence, finding.matter, finding.region,

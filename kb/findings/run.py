@@ -32,12 +32,12 @@ from kb.pipeline import no_cycles
 Progress = Callable[[str, int, int], None]  # stage in Chinese, done, total
 LEDGER = "findings.json"
 _MADE_BY = {  # the beginning of a rule and the detector that uses it, the longest first
-    "body-matter": "matters", "body": "bodies", "range": "ranges", "condition": "terms", "definition": "terms",
+    "body-matter": "matters", "body-changed": "versions", "body": "bodies", "range": "ranges", "condition": "terms", "definition": "terms",
     "period": "terms", "authority": "authority", "gap": "gaps", "crime": "crime", "stale": "stale", "wording": "wording",
 }  # fmt: skip
 _ABSENT = ("authority", "gaps", "crime")  # say that something is not there, so a new document may prove them wrong
 _STAGES = {
-    "bodies": "比对执法主体", "matters": "汇总跨部门事项", "ranges": "比对处罚幅度", "terms": "比对条件、定义、期限",
+    "bodies": "比对执法主体", "matters": "汇总跨部门事项", "versions": "比对新旧版本主体", "ranges": "比对处罚幅度", "terms": "比对条件、定义、期限",
     "authority": "核查设定权限", "gaps": "查找监管真空", "crime": "核对行刑衔接", "stale": "核对引用", "wording": "检查可操作性",
 }  # fmt: skip
 
@@ -126,10 +126,11 @@ def _begin(before: Ledger | None, now: Mapping[str, str]) -> Ledger:
 
 
 def _kept(kb: KnowledgeBase, ledger: Ledger, now: Mapping[str, str]) -> Iterator[Found]:
-    """The stored findings that no change touches; those of an interrupted run are whole or not there."""
+    """The stored findings that no change touches, also those beside an older version; those of an interrupted run are whole or not there."""
     gone = set(ledger.changed or ()) if not ledger.done else set()
     for one in stored(kb):
-        if _names(one) <= set(now) - gone:
+        names = _names(one)
+        if names <= kb.editions.keys() and not names & gone and one.finding.doc_id in now:
             yield one
 
 

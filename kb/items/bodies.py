@@ -130,7 +130,7 @@ def _of_clauses(
 ) -> list[Agency]:
     """The bodies that the clauses themselves name, in their consequence, as the giver of a permit, or in the condition."""
     found: list[Agency] = []
-    for clause in clauses_:
+    for clause in _by_police(article, clauses_) if power is None else clauses_:
         elsewhere = _ELSEWHERE.search(article.text(clause.start, clause.split))
         if found and (elsewhere or not sanctions(article, clause)):
             continue
@@ -154,6 +154,17 @@ def _of_clauses(
     if not found and power is not None and power.kind == "行政检查":
         found = [body for c in clauses_ for a in _inspecting(article, c) for body in law.resolved(a)]
     return found
+
+
+_OFFENCE = re.compile(r"违反治安管理|治安管理处罚")
+
+
+def _by_police(article: Article, clauses_: Sequence[Clause]) -> Sequence[Clause]:
+    """*clauses_*, or where all that is imposed is for a breach of public order, only those that say so."""
+    imposing = [c for c in clauses_ if sanctions(article, c)]
+    offences = [c for c in imposing if _OFFENCE.search(article.text(c.start, c.end))]
+    fixed = any(c.split <= p.start < c.end for c in imposing for p in article.penalties)
+    return offences if offences and len(offences) == len(imposing) and not fixed else clauses_
 
 
 _ACCEPTS = re.compile(r"(?:接受|配合|协助)(?:[^，。；]{0,40}[、和或及与])?[^，。；、和或及与]{0,16}$")

@@ -11,8 +11,9 @@ from kb.items.article import Article, Law
 from kb.items.conducts import Draft, items_of
 from kb.model import Citation, Provision
 from kb.naming import conduct_of, flat, object_of
-from kb.naming.breaches import breach_in_list, breach_of
+from kb.naming.breaches import breach_in_list, breach_of, setting_of
 from kb.naming.phrases import first_party
+from kb.tag.clauses import clauses
 
 _DUTY_LENGTH = 60  # characters of a duty quoted in an item's conduct
 _MOST = 6  # paragraphs of a cited article that are taken one by one
@@ -35,11 +36,17 @@ def by_duty(
             made = list(_breaches(law, target))
             for where, says in made:
                 exact = duty if where is target else replace(duty, address=where.address, target_id=where.id)
-                says = f"{actor}{says}" if actor and _lacks(says, actor) else says
+                says = f"{actor}{_joined(says)}" if actor and _lacks(says, actor) else says
                 yield f"{says}（违反{exact.address}规定）", [exact]
             if not made:
                 says = conduct_of(re.split(r"[。：]", flat(target.text))[0], "")
                 yield f"{words}（{says[:_DUTY_LENGTH]}）", [duty]
+
+
+def _joined(breach: str) -> str:
+    """*breach* as it follows upon its doer: 其起点未… -> 起点未…, 其他禁止的行为 -> 实施其他禁止的行为."""
+    breach = re.sub("^其(?!他)", "", breach)
+    return f"实施{breach}" if re.fullmatch("(?:法律|其他|国家)[^，；]*(?:行为|活动)", breach) else breach
 
 
 def _lacks(breach: str, actor: str) -> bool:
@@ -95,7 +102,8 @@ def _parts(law: Law, article: Article, duty: Citation, named: re.Match[str]) -> 
 def _breaches(law: Law, target: Provision) -> Iterator[tuple[Provision, str]]:
     """The breaches of a cited place, each with the 条, 款 or 项 that lays down the duty."""
     if target.kind == "项":
-        if says := breach_in_list(lead_in(law, target), target.text):
+        lead = lead_in(law, target)
+        if says := breach_in_list(lead, target.text) or _in_punished(lead, target.text):
             yield target, says
         return
     inside = [p for p in law.places.values() if target.start <= p.start < p.end <= target.end and p is not target]
@@ -106,8 +114,34 @@ def _breaches(law: Law, target: Provision) -> Iterator[tuple[Provision, str]]:
         listed = [b for line in lines for b in _breaches(law, line)] if re.search(r"[：:]\s*$", before) else []
         if listed:
             yield from listed
-        elif says := breach_of(before):
+        elif says := _punished(paragraph.text) or breach_of(before):
             yield (paragraph if len(paragraphs) > 1 else target), says
+
+
+def _punished(text: str) -> str:
+    """The conduct of a paragraph that itself punishes one; empty where it lays down a duty."""
+    first = next(iter(clauses(text)), None)
+    if first is None or first.split == first.start or not _PUNISHES.search(text, first.split, first.end):
+        return ""
+    condition = text[first.start : first.split]
+    return "" if _LISTS.search(condition) else conduct_of(condition, "")
+
+
+def _in_punished(lead: str, line: str) -> str:
+    """The conduct of a *line* whose *lead* punishes all of its kind: 样品机构有下列情形之一的，由…责令改正：（一）…."""
+    first = next(iter(clauses(lead)), None)
+    if first is None or not _PUNISHES.search(lead, first.split, first.end):
+        return ""
+    condition = lead[first.start : first.split]
+    return conduct_of(line, setting_of(condition)) if _LISTS.search(condition) else ""
+
+
+_LISTS = re.compile("(?:下列|以下)[^，。；]{0,12}(?:情形|行为)")
+
+
+_PUNISHES = re.compile(
+    r"(?:^|，)(?:由[^，。；]{2,30})?责令[^，。；]{0,6}(?:改正|停止)|[元倍]以?[^，。；]{0,2}罚款|给予警告"
+)
 
 
 def _earlier(law: Law, article: Article, draft: Draft) -> Iterator[tuple[str, list[Citation]]]:
@@ -120,8 +154,11 @@ def _earlier(law: Law, article: Article, draft: Draft) -> Iterator[tuple[str, li
                 yield f"{says}（违反{place.address}规定）", []
 
 
+_PARAGRAPHS = re.compile("(?<!条)第[一二三四五六七八九十]款")
+
+
 def before_it(article: Article, draft: Draft) -> Iterator[tuple[str, list[Citation]]]:
-    """The breach of the duty that stands just before 违反规定的, in the same paragraph."""
+    """The breach of the duty that stands just before 违反规定的, in the same paragraph or, where it opens one, in those named or the one before."""
     if draft.part.kind == "项":
         return
     if draft.duty:
@@ -129,7 +166,17 @@ def before_it(article: Article, draft: Draft) -> Iterator[tuple[str, list[Citati
             yield says, []
         return
     home = next((p for p in article.parts if p.kind == "款" and p.start <= draft.start < p.end), article.unit)
-    for sentence in reversed(re.split("[。\n]", article.text(home.start, max(home.start, draft.start)))):
+    condition = article.text(draft.start, draft.end)
+    numbers = _PARAGRAPHS.findall(condition)
+    if (
+        "本条" not in condition and not article.text(home.start, max(home.start, draft.start)).strip()
+    ):  # it opens its paragraph
+        named = [p for p in article.parts if p.kind == "款" and any(p.address.endswith(n) for n in numbers)]
+        yield from ((says, []) for p in named if (says := breach_of(p.text)))
+        home = next((p for p in article.parts if p.kind == "款" and p.end <= home.start <= p.end + 1), home)
+    for sentence in (
+        () if numbers else reversed(re.split("[。\n]", article.text(home.start, max(home.start, draft.start))))
+    ):
         if says := breach_of(sentence):
             yield says, []
             return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kb.items.article import ANNOUNCES, Article, sanctions
 from kb.model import Citation, Provision
-from kb.naming import conduct_of, object_of
+from kb.naming import conduct_of, doer_of, object_of
 from kb.naming.breaches import says_nothing, setting_of
 from kb.numerals import to_chinese, to_int
 from kb.tag.clauses import Clause, names_another
@@ -107,6 +107,8 @@ def _add_item(article: Article, drafts: list[Draft], clause: Clause, part: Provi
         under = [c for c in lead if any(c.split <= p.start < c.end for p in article.penalties)]
     under = [c for c in under if _covers(article, c, part)]
     draft = Draft(part, clause.start, end, _actor(article, lead), _setting(article, lead, clause))
+    if at is not None and not draft.setting:
+        draft.setting = _same_doer(article, at, clause)
     if own and clause.split == clause.start and (named := _named_by(article, lead, clause)):
         draft = Draft(part, named.start, named.split, "")
     draft.sanctions = [*_copied(article, under, drafts), *under, *([clause] if own else [])]
@@ -166,7 +168,12 @@ def _setting(article: Article, lead: Sequence[Clause], line: Clause) -> str:
     above = article.part_at(line.start).address.partition("第（")[0]
     for clause in [line, *(c for c in article.clauses if _lies_in(article.part_at(c.start).address, above))]:
         begun = conduct_of(article.text(clause.start, clause.end), "")[:2]  # 客运机动车载客载货: （一）载客超过…
-        if begun and (at := setting.find(begun)) >= 0 and not setting[:at].endswith(("任何", "其他", "有关")):
+        if (
+            begun
+            and (at := setting.find(begun)) >= 0
+            and not setting.startswith("对")
+            and not setting[:at].endswith(("任何", "其他", "有关"))
+        ):
             return setting[:at]
     return setting if line.grades else _actor(article, lead)
 
@@ -213,6 +220,8 @@ def _add_clause(article: Article, drafts: list[Draft], clause: Clause, part: Pro
         drafts.append(Draft(part, *lesser, "", sanctions=[clause]))
     elif clause.split > clause.start and _names_conduct(article, clause, drafts):
         draft = Draft(part, clause.start, clause.split, "")
+        if drafts and drafts[-1].part is part:
+            draft.setting = _same_doer(article, drafts[-1], clause)
         draft.sanctions = [*_copied(article, [clause], drafts), clause]
         draft.duty = (
             clause.end
@@ -234,6 +243,19 @@ def _add_clause(article: Article, drafts: list[Draft], clause: Clause, part: Pro
         drafts.append(Draft(part, clause.start, clause.end, "", sanctions=[clause]))
 
 
+_DOERLESS = re.compile("未(?!成年)|不(?!同)|擅自|拒[不绝]|伪造|涂改|转让|出租|出借|隐瞒|弄虚作假|提供虚假|违反规定")
+
+
+def _same_doer(article: Article, before: Draft, clause: Clause) -> str:
+    """Who did what *before* says, where *clause* goes on in its sentence without a doer: 商户未公示的，…；未备案的，…."""
+    if article.text(clause.start - 1, clause.start) not in ("；", ";"):
+        return ""
+    words = conduct_of(article.text(clause.start, clause.split), "")
+    if not _DOERLESS.match(words):
+        return ""
+    return doer_of(conduct_of(article.text(before.start, before.end), before.setting))
+
+
 _UNHEEDED = re.compile(r"\s*(?:经劝阻|不听|拒不听从|劝阻(?:无效|不听))")
 _LESSER = re.compile(r"\s*(?:情节轻微，?)?尚(?:不|未)(?:够|构成)")
 _CRIME = re.compile(r"\s*(?P<act>(?!依照|构成|由)[^。；]{6,}?)的?，(?:构成犯罪|依照《?[^，。；]{0,6}刑法|依法追究刑事)")
@@ -249,6 +271,7 @@ def _lesser(article: Article, clause: Clause) -> tuple[int, int] | None:
     return (before.start, before.start + found.end("act")) if found else None
 
 
+_OWN_ACT = re.compile(r"\s*违反(?:前款|本条第[一二三四五六七八九十]款)规定，(?!情节|造成|逾期|拒不|构成)[^，。；]{4,}")
 _EXPIRED = re.compile(r"\s*[^，。；]{2,10}期满(?:后)?(?:未|不|仍)")
 _EXCEEDS = re.compile(r"\s*(?:超过|超出|不符合)")
 _SAID = re.compile(r"\s*(?:单位|个人|企业)?(?:实施|有|从事)(?:以上|上述|前述)(?:违法)?行为(?:之一)?的$")
@@ -262,6 +285,8 @@ def _names_conduct(article: Article, clause: Clause, drafts: Sequence[Draft]) ->
         return False
     if drafts and drafts[-1].duty and _EXCEEDS.match(condition) and sanctions(article, clause):
         return True
+    if not drafts and _OWN_ACT.match(condition) and _leads_to_sanction(article, clause):
+        return True  # 违反前款规定，设置地锁的: there is nothing before it that it could grade
     return not clause.grades or bool(_EXPIRED.match(condition))
 
 
@@ -369,7 +394,18 @@ def _breaks_own(article: Article, clause: Clause) -> bool:
     own = any(
         clause.start <= c.start < clause.split and c.target_id.startswith(article.unit.id) for c in article.citations
     )
-    return own and bool(_OWN_BREACH.match(condition)) and sanctions(article, clause)
+    return own and bool(_OWN_BREACH.match(condition)) and _leads_to_sanction(article, clause)
+
+
+def _leads_to_sanction(article: Article, clause: Clause) -> bool:
+    """Whether a penalty follows in *clause* or, where it only orders, in the grades after it (责令改正；逾期不改正的，处…)."""
+    at = article.clause_at(clause.start)
+    if sanctions(article, clause):
+        return True
+    after = next(
+        (c for c in article.clauses[at + 1 :] if c.line != clause.line or not c.grades or sanctions(article, c)), None
+    )
+    return after is not None and after.line == clause.line and after.grades
 
 
 _OWN_BREACH = re.compile(r"\s*(?:[^，。；]{2,16})?违反(?:本条|前|上|第)[^，。；]{0,30}规定的$")

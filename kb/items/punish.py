@@ -18,6 +18,7 @@ from kb.tag.clauses import Clause, condition_words, names_another
 from kb.tag.penalties import circumstance
 
 _POINTER = re.compile(
+    r"同一个?(?:违法)?行为违反|(?:违反)?(?:《[^》]+》)?[^，。；]{0,20}，?《[^》]+》[^，。；]{0,20}(?:已有|有明确)[^，。；]{0,6}处罚规定$|尚未制定[^，。；]{0,16}(?:法律|法规)$|[^，。；]{2,24}制定的规章，|[^。；]{0,90}缴纳罚款确有困难|应当受到[^，。；]{0,10}处罚，|"
     r"应(?:当|该)?(?:依法)?给予治安管理处罚|(?:尚(?:不|未))?构成(?:违反治安管理|犯罪)|[^，]{0,40}(?:不服$|不服(?=，)|申请(?:行政)?复议)|(?:给[^，]{1,8})?造成[^，]{0,16}(?:损失|损害|危害|后果)$"
     r"|[^，。；]{2,80}的(?:行政)?处罚，属于?[^，。；]{2,30}$|处以?(?:罚款|警告)|给予(?:行政)?处罚|尚(?:不|未)够|确有依法应当?给予|共同违反治安管理$|[^，。；]{0,10}被(?:依法)?(?:吊销|撤销)[^，。；]{2,20}(?<![员者人])$|[^，。；的企司]{0,16}(?:(?:行政|主管|监督管理)部门|人民政府)(?:及其工作人员)?(?:未|不(?!同)|滥用|违反)"
     r"|违反(?:治安管理|行政管理|[^，。；]{0,20}法律、(?:行政)?法规)(?:的?(?:规定|行为))?$|违反[^，。；]{2,30}等(?:有关|相关)规定$|违反(?:《[^》]+》[、和]?)+(?:等?(?:有关)?法律、法规)?(?:的?规定)?$"
@@ -25,7 +26,7 @@ _POINTER = re.compile(
     r"|违反[^，]{2,12}的行为，(?:其他)?(?:有关)?(?:法律|《)|[^，。；]{0,12}有违反治安管理(?:的)?行为$|(?:没有)?违法所得[^，。；]{0,6}(?:无法|难以|不能)[^，。；]{0,4}$"
 )
 _CATCH_ALL = re.compile(
-    "有?(?:(?:法律|法规|部门规章|规章|行政法规|地方性法规|国家|有关|规定|以及|、|和|或者)+(?:规定|禁止)的)?其他(?:应当[^，]{0,12}的?)?(?:违法|禁止)?(?:的)?(?:行为|情形)"
+    "有?(?:(?:法律|法规|部门规章|规章|行政法规|地方性法规|国家|有关|规定|以及|、|和|或者)+(?:规定|禁止)的)?其他(?:(?:依法)?应当[^，]{0,12}的?)?(?:违法|禁止)?(?:的)?(?:行为|情形)"
 )
 _DELETED = re.compile(
     r"[（(](?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?(?:已|予以)?(?:删除|废止)[）)]|^\s*第[^\s]{1,12}条\s*(?:已|予以)?删除[。\s]*$"
@@ -38,7 +39,7 @@ def punishing(
     """The items of one punished conduct: one, or one for each duty whose breach it names where it says no more than that."""
     conduct = _ruled(law, article, draft) or conduct_of(article.text(draft.start, draft.end), draft.setting)
     nothing = _POINTER.match(conduct) or _CATCH_ALL.fullmatch(conduct.removeprefix(draft.setting))
-    if nothing or _DELETED.search(article.unit.text):
+    if nothing or _DELETED.search(article.unit.text) or _only_harsher(article, draft):
         return
     conduct = _trimmed(article, draft, conduct)
     penalties = [
@@ -74,24 +75,45 @@ def _trimmed(article: Article, draft: Draft, conduct: str) -> str:
 def _named(law: Law, article: Article, draft: Draft, conduct: str) -> tuple[list[tuple[str, list[Citation]]], str]:
     """The words of each item of *draft* with the duties it breaks, and who does it."""
     text, actor = article.text(draft.start, draft.end), draft.actor
-    whom = object_of(re.split("违反|未", text)[0])
+    if _ALREADY.fullmatch(conduct) and draft.part.kind != "项":
+        return list(before_it(article, draft)), actor
+    whom = _who_breaks(text)
     if _RESULT.fullmatch(conduct) and draft.duties:  # 违反第九条规定，造成树木死亡: the result of a breach
         result = "" if conduct.startswith("情节") else "，" + conduct.removeprefix("并")
         return [(_with(words, result), duties) for words, duties in by_duty(law, draft, article, whom)], actor
     if not _is_bare(article, draft):
         return [(with_duty(law, article, draft, conduct), draft.duties)], actor
-    actor = actor or whom
-    named = list(by_duty(law, draft, article, actor)) or list(before_it(article, draft))
+    named = list(by_duty(law, draft, article, actor or whom)) or list(before_it(article, draft))
+    actor = actor or ("" if whom.endswith("，") else whom)
     if not named and (part := _PART.search(text)):
         named = [(draft.actor + part.group(), [])]
     if not named and _OWN.search(text):
         named = [(f"违反{article.unit.address}规定", [])]
     if not named and (only := _ONLY.fullmatch(text)):
         who = conduct_of(only[1], "")
-        named = [(who + only.group()[only.end(1) :].removesuffix("的"), [])] if who else []
+        named = [(who + only.group()[only.end(1) :].removesuffix("的"), [])] if len(who) > 1 else []
     return named, actor
 
 
+def _who_breaks(text: str) -> str:
+    """Who broke the rule that *text* cites, or in what business: 业主委员会成员, 销售种畜，."""
+    head = re.split("违反|未|有(?=本|《|第)", text)[0]
+    words = re.sub("(?:或者?|以及|，)+$", "", conduct_of(head, ""))
+    if (whom := object_of(words)) or len(head) == len(text):
+        return whom
+    if not 2 <= len(words) <= _SHORT or _NO_NOUN.search(words):
+        return ""
+    return words if _NOUN.search(words) else f"{words}，"
+
+
+_ALREADY = re.compile("已经?[^，。；]{2,4}")  # 禁止设置排污口；已经设置的，…: what was banned just before
+_SHORT = 24  # characters of a doer or a business
+_NO_NOUN = re.compile(
+    "[，；]|^(?:因|由|经(?!营)|对|在|其|和|或|并|且|单位$|个人$)|应当|部门|机关|政府|(?:的|和|在|有|等|因|中)$"
+)
+_NOUN = re.compile(
+    r"(?:员|人|者|师|生|商|方|户|主|长|单位|企业|机构|公司|组织|[学医]?院|校|社|会|所|店|站|厂|队|场|库)$"
+)
 _SAID = re.compile(r"^对?[^，。；]{1,8}?(?:规定|所列|所称)的")
 _RULES = re.compile("应当|应(?=[按遵符做])|必须|不得|禁止|严禁|不准")
 _PUNISHED = re.compile("责令|罚款|处罚|没收|吊销|给予|之一的?[，：]")
@@ -133,7 +155,9 @@ def _on_condition(article: Article, draft: Draft, clause: Clause, penalty: Penal
     return replace(penalty, circumstance=case) if len(case) > 2 else penalty
 
 
-_ONLY = re.compile(r"([^，。；]{2,24}?)违反(?:[^，。；]|，(?=第)){0,60}(?:规定|[条款项])(?:，尚[不未]构成犯罪)?的?")
+_ONLY = re.compile(
+    r"([^，。；]{2,24}?)(?:，?有(?=本[^，。；]{1,6}第|《|第)|违反)(?:[^，。；]|，(?=第)){0,60}(?:规定|[条款项])(?:[^，。；]{0,8}(?:行为|情形)(?:之一)?)?(?:，尚[不未]构成犯罪)?的?"
+)
 
 
 def _is_bare(article: Article, draft: Draft) -> bool:
@@ -149,8 +173,8 @@ def _is_bare(article: Article, draft: Draft) -> bool:
 
 
 _INTERNAL = re.compile(  # what a superior says of an organ or its staff is no penalty
-    r"(?:[^，。；不未]{0,20}(?:行政机关|执法机关|主管部门|行政部门|有关部门|人民政府|国家机关|政府部门|执法人员|国家工作人员|公职人员)"
-    r"(?:及其)?(?:工作人员|有关部门|部门|和单位(?:及其)?)*)(?=，|未|不|违|滥|擅|有(?!关)|在)"
+    r"(?:[^，。；不未]{0,20}(?:行政机关|执法机关|主管部门|行政部门|有关部门|人民政府|办事处|国家机关|政府部门|执法人员|国家工作人员|公职人员)"
+    r"(?:及其)?(?:工作人员|有关部门|部门|和单位(?:及其)?|和街道办事处)*)(?=，|未|不|违|滥|擅|拒|有(?!关)|在)"
 )
 _ORGAN = re.compile(
     r"(?!.*(?:团体|企业|公司|机关、))[^，。；]{0,60}(?:部门|行政机关|国家机关|执法机关|政府|办事处)(?:和有关单位|和单位)?"
@@ -180,8 +204,17 @@ _GRAVER = re.compile(
     r"责令[^，。；]{0,4}(?:停止|暂停)[^，。；]{0,16}(?:业务|作业)|(?<!可以)撤销[^，。；]{2,30}(?:许可|资格|资质|登记|批准|认定)(?![^，。；]{0,4}[的机部])"
 )
 _ALWAYS = re.compile(  # orders and undoings that no penalty names, and that fall on the wrongdoer in any case
-    r"责令[^，。；]{0,4}(?:停工|停止施工)(?:整治|整顿|整改)?|限期停止活动|(?:予以|可以)撤销登记|撤销[^，。；、]{2,12}登记(?![^，。；]{0,4}[的机部])"
+    r"责令[^，。；]{0,4}(?:停工|停止施工|暂停施工)(?:整治|整顿|整改)?|限期停止活动|(?:予以|可以)撤销登记|撤销[^，。；、]{2,12}登记(?![^，。；]{0,4}[的机部])"
 )
+_NO_MORE = re.compile(r"[，\s]*(?:依法)?(?:应当|可以)?(?:依法)?从重(?:给予)?(?:行政)?处罚[：:。；;\s]*")
+
+
+def _only_harsher(article: Article, draft: Draft) -> bool:
+    """Whether all that follows is that a penalty named elsewhere is to be harsh: 有下列情形之一的，应当从重处罚."""
+    found = [c for c in draft.sanctions if sanctions(article, c)] if draft.part.kind == "项" else []
+    return bool(found) and all(_NO_MORE.fullmatch(article.text(c.split, c.end)) for c in found)
+
+
 _HARSHER = re.compile("从重(?:给予)?(?:行政)?处罚")
 
 

@@ -28,11 +28,42 @@ def words_of(kind: str, rule: str, passage: Passage) -> Words | None:
     make = _MAKERS.get(rule) or _MAKERS.get(kind)
     refers = kind in _GIVEN and _REFERS.search(passage.sentence)
     words = make(passage) if make and not refers else None
+    words = _mended(words, rule) if words else None
     if words and (_NO_MATTER.fullmatch(words.name) or (kind in _GIVEN and re.match("对?其他", words.name))):
         return None
     return replace(words, object=_whole(words.object, passage.sentence)) if words else None
 
 
+def _mended(words: Words, rule: str) -> Words | None:
+    """*words* without a conjunction at the head and without the modal clause that ran into the name; None if one stays."""
+    name, conduct = _AND.sub(r"\1", words.name), _AND.sub(r"\1", words.conduct)
+    if rule in _QUOTING:
+        return replace(words, name=name, conduct=conduct)
+    if found := _REPORTER.search(name):
+        return Words(found[1] or f"{found[2]}的奖励", "举报", "举报人")
+    if cut := _RAN_ON.match(name):
+        about = cut[1].removesuffix("的")
+        if "奖" in cut[2]:
+            return Words(f"对{about}的{cut[2]}", about, "") if _REWARDED.search(about) else None
+        return Words(f"对{about}的{cut[2]}", f"{cut[2]}{about}", "")
+    if duty := _DUTY_FIRST.match(name):
+        return replace(words, name=duty[1], conduct=duty[1].removesuffix("审批"))
+    return None if _MODAL_LEFT.search(name) else replace(words, name=name, conduct=conduct)
+
+
+_QUOTING = ("其他-责令", "其他-取缔收缴", "其他-撤销")  # their names quote the breach, with its 应当
+_REPORTER = re.compile("，(?:[^，]{0,8})?(对举报人的(?:表彰)?奖励)$|^(对举报[^，]{0,8}者)，可的(?:表彰)?奖励$")
+_REWARDED = re.compile("(?:者|人|人员|单位|组织|集体|公民|企业|[^有]个人)$")
+_DUTY_FIRST = re.compile("[^，的]{2,12}应当[^，]{2,24}，((?:对|在|进行|从事|建设)[^，]{6,60}审批)$")
+
+
+_AND = re.compile("^(对?)(?:以及|或者变相|或者|但是?，|并且)(?=.{4})")
+_RAN_ON = re.compile(  # 对伤员，应当及时组织…的医学观察
+    "对([^，]{4,40}?)(?:(?:，[^，的]{0,12})?(?:可以|(?<!适)应当)|决定予以).*的((?:保护性)?约束(?:至酒醒)?|医学观察|强制隔离戒毒|巡查|表彰奖励|奖励|现场检查|监督检查)$"
+)
+_MODAL_LEFT = re.compile(
+    r"，[^，的未不]{0,14}(?:(?<!适)应当|可以)|^[^，的未不]{0,20}(?:(?<!适)应当|可以)(?![^，]{1,40}而)|可的(?:奖励|表彰)|尚未[^，]*的应当"
+)
 _NO_MATTER = re.compile(
     "其他[^，的]{0,6}(?:企业|单位|个人|组织)备案|(?:受理|审查|许可|核准|批准|审批|备案|核发|登记|申请|、|和|或者)+"
 )  # no word of what it is about

@@ -20,7 +20,7 @@ _BREACH = re.compile(
     rf"|(?:凡|对于?)?违反(?:{_LAW}|《[^》]{{2,40}}》)(?:{_PLACES}|[、和])*的?，"
     r"|违反(?:[^，。；《》]{0,12}法(?:和|、|及)本(?:条例|办法|规定)[^，。；]{0,10}规定|法律、(?:行政)?法规)，"
     rf"|(?:(?:有|{_HAVING}|实施)[^，。；]{{0,20}}?|{_LAW}|《[^》]{{2,40}}》){_PLACES}[^，。；]{{0,60}}?(?:所列|规定|所述)[^，。；]{{0,40}}?(?:行为|情形)(?:之一)?(?:的)?(?:，|、|$)?"
-    rf"|(?:有|{_HAVING}|实施|从事)(?:{_LAW})?(?:{_PLACES}|、|和|或者|以及|至|到)+(?:所?禁止的?)?(?:行为|情形)(?:之一)?(?:的)?(?:，|、|$)?"
+    rf"|(?:有|{_HAVING}|实施|从事)(?:{_LAW})?(?:{_PLACES}|、|和|或者|以及|至|到)+(?:所?禁止的?|违法)?(?:行为|情形)(?:之一)?(?:的)?(?:，|、|$)?"
 )
 _LISTED = re.compile(
     rf"[，、]?(?:有|存在|{_HAVING}|实施|进行|从事|开展)?(?:下列|以下|上述|前款所列|前款)(?:[^，。；]{{0,30}})?(?:行为|情形|情况|规定|事项|活动|作业)(?:之一)?(?:的)?$"
@@ -30,7 +30,7 @@ _ONE_OF = re.compile(
 )
 _TAIL = re.compile(r"(?:，(?:并|且|但)?|[；;。：:，,、\s])+$")
 _ACTOR = re.compile(
-    r"^((?:[^，。；、]|、(?=[^，。；]{1,12}(?:单位|企业|者|人|机构|部门|经营|站|场|所|店|公司|人员))){2,30}?(?:单位|企业|(?<!或)者|人|机构|公司|人员|场所|经营户|医师|学校|站|店|所|厂|户|会|院|社|[驶船练务]员|业主|居民|村民|用户|导游|律师|司机))"
+    r"^((?:[^，。；、]|、(?=[^，。；]{1,12}(?:单位|企业|者|人|机构|部门|经营|站|场|所|店|公司|人员))){2,30}?(?:单位|企业|(?<!或)者|人|机构|公司|人员|场所|经营户|医师|学校|站|店|所|厂|户|会|院|社|[驶船练务成]员|业主|居民|村民|用户|导游|律师|司机))"
     r"(?=，?未|，?不|，?擅自|违反|违法|违规|非法|拒|伪造|超|在|将|有下列|以(?![外下上及内])|采|使|没有|隐|虚|出具|指使|强令|纵容|允许|聘用|雇用|委托|提供|转让|出租|出借|随意|任意|私自|故意|逾期|无正当|弄虚|回收|排放|发现|从事|利用|套取|骗取|挪用|截留|侵占|篡改|收取|倒卖|买卖|$)"
 )
 _TWICE = re.compile(r"(?:单位|企业|公司|机构|人员|个人|(?<!或)者)(?![、和或及与的内外以中]|工作|负责|法定|主要|直接|$)")
@@ -53,12 +53,16 @@ def conduct_of(text: str, actor: str) -> str:
     text = _FOUND.sub("", _ABOUT.sub("", text))
     text = _ELSEWHERE.sub("", _BREACH.sub(_left_of, text))
     text = _BARELY.sub(lambda found: "" if _FAULT.match(found[1]) else found.group(), text)
-    text = re.sub("^(?:违反规定)?或者(?=擅自|未|非法|超)", "", _TAIL.sub("", text))
+    text = re.sub("^(?:违反规定)?(?:或者(?=擅自|未|非法|超)|而(?!且))", "", _TAIL.sub("", text))
     text = _LISTED.sub("", text)
     text = re.sub(r"^(?:的)?(?:违法)?(?:行为|情形)(?:之一)?(?=的?$)", "", text)
     text = re.sub(r"(?<![为的]目)的$", "", _TAIL.sub("", text)).replace("\n", "")
     text = _JOINED.sub("", re.sub(r"[ \t　]+", "", text))
     if actor and text and not text.startswith(actor):
+        if f"，{actor}" in text and _PARTY.search(actor):
+            return text  # 教练员: （一）进行培训时，教练员未…
+        if (whose := _PLACED.match(actor)) and _PARTY.search(whose[1]) and text.startswith(whose[1]):
+            return f"{actor}，{text[whose.end(1) :]}"  # 船舶在航行中: （一）船舶未…
         if _OWN_PARTY.match(text) and _PARTY.search(actor) and "，" not in actor:
             return text  # 生产经营单位: （一）施工单位未…
         return actor + ("" if _PARTY.search(actor) or _OPEN.search(actor) else "：" if "下列" in actor else "，") + text
@@ -70,6 +74,7 @@ _OWN_PARTY = re.compile(
     r"{1,16}(?:单位|企业|公司|机构|经营者|生产者|销售者|服务者|(?:法|代理|管理|经营|托运|承运|所有|使用|投资|受托|发行)人|公民))(?=未|不(?!同)|擅自|违反|拒)"
     r"|(?:从事|经营|提供|使用|生产)[^，。；未不]{2,40}?的(?:企业|单位|机构|经营者)(?:[和或]者?个人)?(?=未|不(?!同)|擅自|违反|拒)"
 )
+_PLACED = re.compile("([^，。；]{2,10}?)在(?!职)")
 _BARELY = re.compile(r"违反(?:本)?规定，?(?=([^，。；]{2,}))")
 _OPEN = re.compile("(?:生产|经营|销售|使用|运输|储存|出售|收购|捕捞|种植|制作|发布|携带|进口)$")
 
@@ -81,7 +86,7 @@ def object_of(text: str) -> str:
     return "" if _TWICE.search(whom) or _NO_ACTOR.search(whom) or _DOES.search(whom) else whom
 
 
-_DOES = re.compile("未(?!成年)|不(?!动产)|擅自|非法|配备|违反")
+_DOES = re.compile("(?<=组织|机构|企业|单位|公司)为|未(?!成年)|不(?!动产)|擅自|非法|配备|违反")
 
 
 def doer_of(conduct: str) -> str:
@@ -102,7 +107,7 @@ _NO_ACTOR = re.compile(
 
 _JOINED = re.compile(r"(?<![为的]目)的(?=，)")
 _PARTY = re.compile(
-    r"(?:单位|企业|者|人|机构|公司|人员|[教船学海乘驶务练]员|居民|村民|公民|用户|律师|司机|导游|组织|团体|车|船舶?|(?<![生成增])长|站|店|厂|场|所(?![在有需属])|实验室|户|师|校|园|院|会|社|商|业主|银行|部门|部队|摊贩)$"
+    r"(?:单位|企业|者|人|机构|公司|人员|[教船学海乘驶务练成]员|居民|村民|公民|用户|律师|司机|导游|组织|团体|车|船舶?|(?<![生成增])长|站|店|厂|场|所(?![在有需属])|实验室|户|师|校|园|院|会|社|商|业主|银行|部门|部队|摊贩)$"
 )
 _ABOUT = re.compile(
     r"^(?:凡是?|对于?)(?=拒[绝不]|阻[碍挠]|妨碍|擅自|违反|非法|违法|伪造|变造|涂改|[侮辱]骂?辱?骂?|殴打|隐瞒|虚报|破坏|损[坏毁]|盗窃|有(?:下列|前)|未(?!成年|到)|不(?:按|依|履|执))"
@@ -119,7 +124,12 @@ def _left_of(breach: re.Match[str]) -> str:
     if breach.start() and re.match("不(?:符合|遵守)国家", breach.group()):
         return re.sub("的?，?$", "", breach.group())  # 从事维修业务不符合国家有关规定 is the conduct itself
     before = re.split("[，。；]|或者|以及", breach.string[: breach.start()])[-1]
-    if not after and len(before) > 4 and _ACTED.search(before) and not _PARTY.search(before):
+    if re.match("不", breach.group()) and len(before) > 4 and not _PARTY.search(before):
+        return "不符合规定" + (
+            "的" if after and breach.group().endswith("的") else ""
+        )  # 开展评估服务不符合本条例第五条规定要求
+    doing = not re.match("具?有", breach.group())
+    if doing and not after and len(before) > 4 and _ACTED.search(before) and not _PARTY.search(before):
         return "违反规定"  # 使用未注册商标违反本法第十条规定: the act alone is no breach
     bare = re.fullmatch(r"违反(?:本规定|本[^第，、]{1,6}规定|国家有关规定，?)", breach.group())
     cited = breach.group().endswith("规定") and re.search(rf"违反{_LAW}?{_PLACES}", breach.group())
@@ -164,9 +174,11 @@ def setting_of(text: str) -> str:
     text = re.sub("^对于?(?=[^，。；]{2,12}违反)", "", text)
     bare = re.sub("^(?:凡是?|对于?)$", "", conduct_of(_JOINED.sub("", text), ""))
     bare = re.sub("^(?:或者?|并且?|且)+|(?<=.)违反本(?:法|条例|办法|规定)$", "", _AMONG.sub("", bare))
+    bare = _PURPOSE.sub("", bare).strip("，")
     return "" if says_nothing(bare, "") and not _PARTY.search(bare) else bare
 
 
+_PURPOSE = re.compile("^为了?(?:保障|维护|保护)[^，。；]{2,40}，(?:对$)?|(?:^|，)对$")
 _AMONG = re.compile(
     "(?<=生产|经营|销售|使用|运输|储存|出售|收购|捕捞|种植|制作|发布|携带|进口)(?:下列|以下)[^，。；]{1,20}$"
 )
@@ -363,7 +375,7 @@ def breach_in_list(lead: str, item: str) -> str:
 
 
 _ACTS_ITSELF = re.compile(
-    "[时后前]，|^(?:及时|定期|采取|不得|按照?|对)|进行|，(?:并|采取|及时)|(?:覆盖|冲洗|清洗|硬化|围挡|设施|设备|标志|标识|制度)$"
+    "^在[^，。；]{2,24}(?:公示|公布|设置|安装|配备|张贴|悬挂|铺设|使用)|[时后前]，|^(?:及时|定期|采取|不得|按照?|对)|进行|，(?:并|采取|及时)|(?:覆盖|冲洗|清洗|硬化|围挡|设施|设备|标志|标识|制度)$"
 )
 _WHOSE = re.compile("(?:从事|提供|经营|使用|生产)[^，。；]{2,40}?的(经营者|单位|企业|机构|人员)(?!的)")
 _POSITIVE = re.compile("保持|符合|具备|采取|设置|统一|整洁|分类|配套|营运$")

@@ -48,12 +48,23 @@ def confirmation(p: Passage) -> Words | None:
     name = _stated(head.rpartition("，")[2][-70:], p) or _stated(head and p.verb, p) or _stated(p.sentence, p)
     if not name or _MENTIONED.search(name) or (_ANY_CHANGE.fullmatch(name) and "登记" not in p.law):
         return None
-    name = _REGISTER_PAPER.sub(r"\1登记", name)
+    name = _of_law(_REGISTER_PAPER.sub(r"\1登记", name), p.subject)
     act, party = needing(p)
     act = act if act and p.condition and "事故" not in name and not re.search("之日|认为", act) else name
     return None if _WEAK.match(name) or _elsewhere(name, act, p) else Words(name, act, party)
 
 
+def _of_law(name: str, subject: str) -> str:
+    """A registration with the thing that the law on it registers: 转让登记 in a law on 机动车登记 -> 机动车转让登记."""
+    if not subject.endswith("登记") or len(subject) > 14 or subject[:2] in name:
+        return name
+    if subject.endswith(name):
+        return subject
+    return subject.removesuffix("登记") + name if _STAGE.fullmatch(name) else name
+
+
+_STAGE = re.compile("(?:转让|变更|转移|抵押|质押|注销|注册|首次|更正|预告|异议|设立|撤销)登记")
+_IN_CHARGE = re.compile("负责[^，。；]{2,16}登记的|(?:办理|进行)[^，。；]{2,16}登记(?:时|后)，")
 _ANY_CHANGE = re.compile("(?:更正|异议|转移|变更|注销|预告|划分|首次)登记")
 _OF_IT = re.compile("申请表|申请材料|申请[。，；]|申请$|日期|文书|标准|结论|意见|机构|材料")
 _REGISTER_PAPER = re.compile("^(?:(.{2,}?)登记证书?|(结婚|离婚)证)核发$")
@@ -73,15 +84,15 @@ _ONLY_PAPERS = re.compile(
 )
 _SYSTEM_OF = re.compile(r"(?:对([^。；]{2,120}?)|^([^，。；对]{2,20}?))实行([^，。；]{0,8}(?:登记|认定))(?:管理|制度)")
 _MENTIONED = re.compile(
-    "[凭持对由从]|在|^根据|^依据|^[到以已]|需要|符合|申请|材料|人员|^他|工作|^非|^时|签字|应当|停止|普查|监测|调查|绩效"
+    "[凭持对由从]|在|^根据|^依据|^[到以已]|需要|符合|申请|材料|人员|^他|工作|^非|^时|签字|虚假|解除|引导|鼓励|招用|状态|应当|停止|普查|监测|调查|绩效"
 )
 _INNER_RECORD = re.compile(
-    r"由(?:有关|相关)单位(?:进行|办理)|登记保存|收缴|扣押|查封|没收|清单|来访|撤销|注销|骗取|登记造册|检查|巡查|不服|有异议|责令|罚款|档案|信访|费用|保险公司|查询|收费|不予办理|不得办理|载明|支持|鼓励|方面|吊销|申请表|文书格式|受理期限|尚未|所载|统一格式|不办理|机制|帮助企业|到[^，。；]{2,12}企业[^，。；]{0,8}办理|已在|等业务时|业务时|法规|规章|(?:凭|持)[^，。；]{0,24}登记证"
+    r"由(?:有关|相关)单位(?:进行|办理)|军队[^，。；]{0,16}(?:单位|机关|部门)|登记保存|收缴|扣押|查封|没收|清单|来访|撤销|注销|骗取|登记造册|检查|巡查|不服|有异议|责令|罚款|档案|信访|费用|保险公司|查询|收费|不予办理|不得办理|载明|支持|鼓励|方面|吊销|申请表|文书格式|受理期限|尚未|所载|统一格式|不办理|机制|帮助企业|到[^，。；]{2,12}企业[^，。；]{0,8}办理|已在|等业务时|业务时|法规|规章|(?:凭|持)[^，。；]{0,24}登记证"
 )
 
 
 def _stated(text: str, p: Passage) -> str:
-    text = _TITLE.sub("", text)
+    text = _IN_CHARGE.sub("", _TITLE.sub("", text))
     match = _CERTIFICATE.search(text)
     if match and re.search(
         "(?:凭|持|悬挂|携带|佩戴|出示|查验)[^，。；]{0,60}$", p.sentence[: p.sentence.find(match[1])]

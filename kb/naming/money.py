@@ -14,7 +14,7 @@ _TAKEN = re.compile(
     r"征收((?:(?!征收|单位|部门|机构|实施)[^，。；]){0,14}?(?:土地(?!上|增值|闲置|复垦|使用)|房屋|财产|林地|草原|森林|不动产))|(土地|房屋)征收决定"
 )
 _NOT_LEVY = re.compile(
-    r"免征|减征|免缴|减缴|缓缴|免收|减免|退还|滞纳金|不得(?:收取|征收)|停止征收|使用管理|水费|电费|物业|学费|保险公司|诉讼|专款专用|监督|收费标准(?:由|的)|用于|违反|未按|列支|罚款|支持社会|通行费|工本费|会费|退税|预算|编制|征收机构|收益|手续费|检测费|检验费|鉴定费|培训费|评估费|热费|气费|滞还|停车|租金|门票|票款|读者|会员|补偿协议|清算所得|自主销售"
+    r"免征|减征|免缴|减缴|缓缴|免收|减免|退还|滞纳金|不得(?:收取|征收)|停止征收|使用管理|水费|电费|物业|学费|保险公司|诉讼|专款专用|监督|收费标准(?:由|的)|用于|违反|未按|列支|罚款|支持社会|通行费|工本费|会费|退税|预算|编制|征收机构|收益|手续费|检测费|检验费|鉴定费|培训费|评估费|热费|气费|滞还|停车|租金|门票|票款|读者|会员|补偿协议|征购、收归|接收、没收|清算所得|自主销售"
 )
 _VAGUE_FEE = re.compile(
     r"^(?:有关|相关|应纳|所欠|其|该|上述)?(?:费|税|税款|价款|基金|相关税费|税费|各种税|规费|有关税费|关税款)$"
@@ -25,15 +25,17 @@ def levy(p: Passage) -> Words | None:
     """…费征收, …税征收, 征收土地."""
     if _NOT_LEVY.search(p.sentence):
         return None
-    taken = None if re.search("费|税|基金", p.verb) else _TAKEN.search(p.verb) or _TAKEN.search(p.sentence)
+    fee_said = re.search("费|税|基金", p.verb + p.sentence.partition(p.verb)[2][:6])
+    taken = None if fee_said else _TAKEN.search(p.verb) or _TAKEN.search(p.sentence)
     if match := taken:
         about = tidy(match[1] or match[2], 16)
         about = "土地" if about == "为国有土地" else "" if "相当于" in about else about
         return Words(f"{about}征收", f"征收{about}", about) if about else None
-    match = _FEE.search(p.verb) or _FEE.search(p.sentence)
+    fees = (*_FEE.finditer(p.verb), *_FEE.finditer(p.sentence))
+    match = next((m for m in fees if "单位支付" not in m[1]), None)  # paid to the holder, not to the state
     if match is None:
         return None
-    fee = tidy(re.sub(r"^.*(?:的|缴纳|征收|规定|标准(?!排污)|或者|和|为|加收|加倍)", "", match[1]), 20)
+    fee = tidy(re.sub(r"^.*(?:的|缴纳|征收|规定|标准(?!排污)|或者|和|为|加收|加倍|支付)", "", match[1]), 20)
     if not fee or _VAGUE_FEE.match(fee) or fee.endswith("税款"):
         tax = re.sub(r"(?:法|暂行条例|条例)(?:实施(?:细则|条例))?$", "", p.law)
         fee = tax if tax.endswith(("税", "关税")) and "征收" not in tax else "关税" if fee == "关税款" else ""
@@ -82,6 +84,8 @@ def benefit(p: Passage) -> Words | None:
     if re.search(ORGAN + "$|机构$", who) or not what or re.search(r"^[其该]|为$|高出|低于|转入|并", what):
         return None
     what = re.sub("^(?:支付|发放|领取|发给|给予|享受|当地)+", "", what)
+    if what in ("待遇", "保险待遇", "优待") and p.verb.startswith("享受"):
+        return None  # no benefit of its own
     bare = re.sub(r"^(?:适当|相应|一定|必要|其他|按规定|有关|相关)的?", "", what)
     if _WEAK_BENEFIT.match(what):
         if not re.search(rf"{PARTY}|家庭|对象|遗属|烈士|老人|子女|家属|群众", who):
@@ -103,7 +107,7 @@ _AFTER = re.compile(
     rf"{_PRIZE}(?:和奖励|、奖励)?(?:在|对)?([^。；]{{4,60}}?(?:单位|个人|组织|公民|集体|举报人|人员)(?:和(?:个人|集体|单位))?)"
 )
 _NOT_PRIZE = re.compile(
-    r"终止奖励|撤销(?:其)?(?:奖励|表彰)|追回|骗取|企业(?:应当|可以)|学校(?:应当|可以)[^。；]{0,10}(?:给予|奖励)|用人单位(?:应当|可以)|办法由|标准由|不予奖励|本单位|企业事业单位应当|红十字会(?:应当|可以|对)|所在单位|村民委员会|下级|考核|奖励制度|激励机制|约定|股权|奖励扶助|奖励资金|税收|社会力量|鼓励[^。；]{0,20}(?:组织|个人)[^。；]{0,6}设立|集体经济组织(?:应当|可以)?给予|采纳[^，。；]{0,8}单位|不能给予|不得给予|征求其意见|奖励认定|被征收人|可以按照[^，。；]{2,10}奖励$"
+    r"终止奖励|撤销(?:其)?(?:奖励|表彰)|追回|骗取|企业(?:应当|可以)|学校(?:应当|可以)[^。；]{0,10}(?:给予|奖励)|用人单位(?:应当|可以)|办法由|标准由|不予奖励|本单位|企业事业单位应当|红十字会(?:应当|可以|对)|所在单位|村民委员会|下级|考核|奖励制度|激励机制|约定|股权|奖励扶助|奖励资金|税收|社会力量|鼓励[^。；]{0,20}(?:组织|个人)[^。；]{0,6}设立|集体经济组织(?:应当|可以)?给予|采纳[^，。；]{0,8}单位|不能给予|不得给予|征求其意见|绩效|奖励认定|被征收人|可以按照[^，。；]{2,10}奖励$"
 )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, obliged, party_in, tidy
+from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, obliged, party_in, split_party, tidy
 
 _DISPUTE = re.compile(
     r"(?:^|[，。；、]|发生|对|就|因|引起的?|的)((?:(?!发生|对|就|因|引起|之间)[^，。；]){0,24}?(?:争议|纠纷))"
 )
 _NO_DEAL = re.compile(r"([^，。；]{2,40}?)(?:达不成|不能达成|未达成|未能达成|无法达成)([^，。；]{0,16}?协议|一致)")
 _NOT_DECIDED = re.compile(
-    r"机构之间|部门之间|管辖|不服|法律援助|仲裁裁决|裁决书|行政区域|边界|可以裁决|申请复议|投诉|信访|上一级|裁决前|原裁决|共同的上级|管理权属"
+    r"机构之间|部门之间|机关之间|执法争议|管辖|不服|法律援助|仲裁裁决|裁决书|行政区域|边界|可以裁决|申请复议|投诉|信访|上一级|裁决前|原裁决|共同的上级|管理权属"
 )
 
 
@@ -68,7 +68,7 @@ _FILES_ACT = re.compile(
     r"^([^。；]{2,60}?)(?:的)?，?(?:应当|必须|须)[^。；]{0,80}?(?:向|报|到|办理|进行|履行)[^，。；]{0,50}?备案"
 )
 _NOT_FILED = re.compile(
-    rf"{ORGAN}(?:应当|可以|负责|还应当|会同|将|制定|批准|编制)[^。；]{{0,160}}备案|人民代表大会|常务委员会|上一级|(?:规划|计划|预案)[^，。；]{{0,12}}人民政府|规章|规范性文件|地方标准|备案机关|备案的(?:，|单位)|未[^，。；]{{0,60}}备案|抄送|协商一致|机构编制|由[^，。；]{{2,40}}{ORGAN}[^。；]{{0,60}}，报[^。；]*备案|逐级上报|边界|办理其备案|^(?:予以|准予|作出|批准|决定|审查|经审|同意)|(?:机关|部门)作出的|批准决定|批准机关|征收单位|实施机关|规则报|政府投资|审批(?:机关|部门)|村民委员会|村民会议|职数|(?:部门|机关|机构)(?:核发|颁发|审批|发放)的|(?:不需要|无需|不再)[^，。；]{{0,12}}备案|村规民约"
+    rf"{ORGAN}(?:应当|可以|负责|还应当|会同|将|制定|批准|编制)[^。；]{{0,160}}备案|{ORGAN}(?:根据|依据|依照|按照)[^。；]{{0,60}}(?:制定|修订|编制)[^。；]{{0,60}}备案|人民代表大会|常务委员会|上一级|(?:规划|计划|预案)[^，。；]{{0,12}}人民政府|规章|规范性文件|地方标准|备案机关|备案的(?:，|单位)|未[^，。；]{{0,60}}备案|抄送|协商一致|机构编制|由[^，。；]{{2,40}}{ORGAN}[^。；]{{0,60}}，报[^。；]*备案|逐级上报|边界|办理其备案|^(?:予以|准予|作出|批准|决定|审查|经审|同意)|(?:机关|部门)作出的|批准决定|批准机关|征收单位|实施机关|规则报|政府投资|审批(?:机关|部门)|村民委员会|村民会议|职数|(?:部门|机关|机构)(?:核发|颁发|审批|发放)的|(?:不需要|无需|不再)[^，。；]{{0,12}}备案|村规民约"
 )
 
 
@@ -76,6 +76,41 @@ def filing(p: Passage) -> Words | None:
     """…备案."""
     if _NOT_FILED.search(p.sentence) or re.search("条件|材料|情形", p.lead):
         return None
+    words = _filed(p)
+    return _trimmed(words) if words else None
+
+
+def _trimmed(words: Words) -> Words | None:
+    """*words* without what is not the thing filed: who files it, how, when and by which law."""
+    about = was = words.name.removesuffix("备案")
+    for pattern in (_MAY_DO, _FILER, _HOW):
+        about = pattern.sub("", about)
+    act, party = split_party(about)
+    whole = about.startswith(party) and not _ACTING.match(act)  # 企业标准, 单位名称
+    if act == about or whole or _AT_RISK.match(about) or not _ANYONE_ONLY.fullmatch(party):
+        party, act = "", about
+    about = tidy(_PASSED.sub("验收", act), 60)
+    if len(about) < 2 or _NO_THING_FILED.search(about):
+        return None
+    return Words(f"{about}备案", words.conduct.replace(was, about), words.object or party)
+
+
+_HOW = re.compile(
+    r"^(?:但是?，|其中，|以及(?=.)|或者(?=.))|(?:于|在|自|之日)[^，。；]{0,24}(?<=[日月年])[内前后]$|(?:依照|按照|依据|根据)[^，。；]{4,40}(?:办理|执行)$"
+    r"|(?<!者)通过[^，]{2,24}(?:媒体|网站|平台|网络)$|(?<=合格|验收|消除|完成)后(?:[^，后]{1,8}[日月]内)?$"
+)
+_PASSED = re.compile("验收合格$")
+_ACTING = re.compile(
+    "使用|从事|实施|增殖|开展|进行|设立|举办|销售|购买|利用|建设|发布|组织|在|生产|经营|运输|兼并|设置"
+)
+_AT_RISK = re.compile("发生|可能")
+_MAY_DO = re.compile(r"^[^可。；]{0,40}，?可以(?=[^，]{4})")
+_FILER = re.compile(rf"，其?[^，的]{{0,6}}{PARTY}(?:(?:或者?|和|、){PARTY})?(?:在[^，。；]{{2,10}}后)?$")
+_ANYONE_ONLY = re.compile(r"(?:(?:单位|个人|企业|组织|公民|法人|机构|经营者|者)(?:和|或者?|、)?)+")
+_NO_THING_FILED = re.compile("应当|必须|^(?:需|临时|修订|变更|实行|选举结果|登记情况)$|实行[^，]{0,8}$|[日月]内$|缺时$")
+
+
+def _filed(p: Passage) -> Words | None:
     if match := _FILED.search(p.sentence) or _SIGNED.search(p.sentence):
         about = re.sub("(?<=..)通过[^，]*平台$|^(?:制定、)?公布(?=..)", "", tidy(match[1], 60))
         cut = re.search(f"{re.escape(about)}(资料|材料|文件)", p.sentence)
@@ -147,7 +182,7 @@ def _bare(text: str) -> str:
 
 _REVOKED = re.compile(r"(撤销|撤回|注销)((?:(?!原判|决定|或者|并|、)[^，。；]){2,30})")
 _NOT_REVOKED = re.compile(
-    r"法院|判决|裁定|合同|复议|上级|上一级|规章|规范性文件|不适当|公安派出|职务|撤销后|注销后|被撤销|被注销|保函|仲裁|因[^，]*撤销|证明书|除外|作出[^，。；]{0,20}(?:撤销|注销)|诉讼|学校[^，。；]{0,6}撤销|破产|清算|申请注销|办理注销|维持|检察|撤销案件|撤销委托|保护区|办理[^，。；]{0,16}(?:撤销|注销)|机构的?(?:设立|撤销|变更)|备案机关|称号|撤销合并|设立、|合并、"
+    r"法院|判决|裁定|合同|复议|上级|上一级|规章|规范性文件|不适当|公安派出|职务|撤销后|注销后|被撤销|被注销|保函|仲裁|因[^，]*撤销|证明书|除外|作出[^，。；]{0,20}(?:撤销|注销)|诉讼|学校[^，。；]{0,6}撤销|破产|清算|申请注销|办理注销|维持|检察|撤销案件|撤销委托|保护区|办理[^，。；]{0,16}(?:撤销|注销)|机构的?(?:设立|撤销|变更)|备案机关|称号|撤销合并|设立、|合并、|先(?:予|行|办理)?注销|撤销[^，。；]{2,12}应当报"
 )
 
 
@@ -156,14 +191,18 @@ def revocation(p: Passage) -> Words | None:
     if _NOT_REVOKED.search(p.sentence) or re.search(ORGAN, p.condition[:14]):
         return None
     for match in _REVOKED.finditer(p.verb + p.sentence.partition(p.verb)[2] if p.verb in p.sentence else p.sentence):
-        what = tidy(re.sub(r"^(?:其|该|原|相应的?|已经?|所发的|已取得的|当事人|已颁发的|有关|的)+", "", match[2]), 24)
+        what = tidy(
+            re.sub(r"^(?:其|该|原|相应的?|已经?|取得的|所发的|已取得的|当事人|已颁发的|有关|的)+", "", match[2]), 24
+        )
         if not what or re.search(r"(?:后|时|情形|之日|手续|申请|的)$|情况|告知|通知", what):
             continue
         if re.search("公告|名单|公示|通报", what):
             continue
         what = re.sub(r"^[项类]|等措施$", "", what)
         about = re.sub(
-            "^(?:违反|不符合|有)?(?:前款|上述|本条)?(?:规定|条件|情形)$|^公示无异议$", "", conduct(_joined(p), 80)
+            "^(?:违反|不符合|有)?(?:前款|上述|本条)?(?:规定|条件|情形)$|^公示无异议$",
+            "",
+            _ASIDES.sub("", conduct(_joined(p), 80)),
         )
         words = f"{match[1]}{what}"
         if what == "登记" and about:
@@ -182,6 +221,9 @@ def revocation(p: Passage) -> Words | None:
     return None
 
 
+_ASIDES = re.compile(
+    "^(?:或者|并且?|以及)|，除外|，(?:注册|登记|取得)后$"
+)  # what is left around a conduct that was cut
 _GRADE_ONLY = re.compile(
     r"^(?:其他|有关)?法律、|^(?:已经?|无正当|经(?:检查|审查|核查|责令)|收到|逾期|拒不|仍|情节|造成|不能|不符合|发现|有(?:前款|违法)|前款|对(?:不|未)符合)[^，]{0,16}$|^[^，]{0,5}$|之一$|下列|情形$"
 )
@@ -189,7 +231,7 @@ _ORDER = re.compile(
     r"(责令|责成)(?:其|该[^，。；]{0,6}|当事人|违法行为人|行为人|违法者|有关[^，。；]{1,8}|[^，。；]{0,12}?(?:单位|企业|个人|人|者))?((?:限期|立即|停止|暂停|改正|整改|退还|补|恢复|采取|拆除|消除|纠正|支付|重新|赔|清|召回|改|撤|公开|排除|转让|离开|接受|迁|搬|交|撤离|承担|履行)[^，。；]{0,50})"
 )
 _NOT_ORDER = re.compile(
-    r"政府(?:应当|可以)?责成|下级|责成[^，。；]{0,12}(?:政府|部门|机关|机构)|处分|直接负责的主管人员|主管部门责令其改正|责令[^，。；]{0,8}(?:政府|部门|机关)|上级|人民法院|提请|构成犯罪|规章|制定机关|规范性文件|行政执法行为|案卷|(?:部门|机关)违法(?:审批|批准|作出|实施|许可)|办案单位|复核结论"
+    r"政府(?:应当|可以)?责成|下级|责成[^，。；]{0,12}(?:政府|部门|机关|机构)|处分|直接负责的主管人员|主管部门责令其改正|责令[^，。；]{0,8}(?:政府|部门|机关)|上级|人民法院|提请|构成犯罪|规章|制定机关|规范性文件|行政执法行为|案卷|(?:部门|机关)违法(?:审批|批准|作出|实施|许可)|办案单位|复核结论|从轻|检举控告|查证属实"
 )
 _WRONG = re.compile(r"责令改正([^，。；]{4,40}?)的?(?:等)?(?:违法)?行为")
 _CLOSED = re.compile(r"取缔|收缴|追缴|销毁")
@@ -203,7 +245,7 @@ def order(p: Passage) -> Words | None:
     if wrong := _WRONG.search(p.main):
         return Words(f"对{wrong[1]}的责令改正", f"{wrong[1]}，责令改正", party_in(wrong[1]))
     about = re.sub(rf"^[^，]{{0,30}}?(?:{ORGAN})[^，]{{0,16}}?发现|^发现", "", conduct(_joined(p), 90))
-    if re.search("规章备案|规范性文件", about):
+    if re.search("规章备案|规范性文件", about) or _BY_STATE.match(about):
         return None
     if (
         len(about) < 8
@@ -228,6 +270,9 @@ def _after_duty(about: str) -> str:
     return "，".join(rest) if duty and rest else about
 
 
+_BY_STATE = re.compile(  # what authorities fail to do is for their superiors
+    r"[^，未不。]{0,30}(?:部门|机关|人民政府|办事处)(?:及其工作人员)?(?:未|不|违反|违法|擅自|拒)"
+)
 _BY_ORGAN = re.compile(r"^[^，。；的未不]{0,24}?(?:机关|部门)对于?(?=[^，。；]{6})")
 _TOWARD = re.compile(  # 对职工无故调动岗位: done to them
     rf"[^，。；]{{0,30}}?{PARTY}(?=无|非法|擅自|随意|进行|实施|打击|歧视|[^，。；]{{0,6}}报复)"
@@ -255,7 +300,14 @@ def closing(p: Passage) -> Words | None:
     what = (
         tidy(re.sub(r"^(?:其|该|所|的)?(?:应当|应|所)?(?:缴纳|交纳|欠缴)?(?:的)?", "", thing[1]), 24) if thing else ""
     )
-    about = conduct(_joined(p), 80)
+    if after.startswith("的") and match.group() != "取缔":
+        return None  # 依法追缴的货物: said of the thing
+    about = _FOUND.sub("", conduct(_joined(p), 80))
+    if re.search("其他情形|取缔措施", about):
+        return None
+    what = "" if re.fullmatch("(?:处理|处置|销毁)[^，]{0,2}", what) else what
+    if not what and (things := _THEIRS.search(p.main)):
+        what = tidy(things[1], 24)
     if re.fullmatch("(?:数量|情节|金额|数额)[^，]{0,8}", about):
         return None
     if match.group() != "取缔" and what:
@@ -269,6 +321,8 @@ def closing(p: Passage) -> Words | None:
     return Words(f"对{about}的{match.group()}", f"{about}，予以{match.group()}", party_in(about)) if about else None
 
 
+_FOUND = re.compile(rf"^[^，。；]{{0,24}}?(?:{ORGAN})[^，。；]{{0,8}}?发现")
+_THEIRS = re.compile("对(?!其)([^，。；]{2,24}?)(?:应当|可以|依法)?(?:予以|进行)(?:收缴|追缴|销毁)")
 _TALKED = re.compile(r"约谈((?:(?!，|。|；|、).){2,40})")
 _TALKED_TO = re.compile(
     r"对([^。；，]{2,50}?)(?:，)?(?:可以|应当|进行|实施|予以|采取|提醒|告诫|警示|、|由[^，。；]{2,30}?|，)*(?:约谈|责任约谈|行政约谈)"

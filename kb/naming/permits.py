@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kb.naming.phrases import ORGAN, PARTY, Passage, Words, obliged, party_in, split_party, tidy
 
 _PAPER = r"(?:许可证件?|许可证书|执照|资质等级证书|资质证书|资格证书|资格证|准许证|准运证|通行证|批准证书|批准书|准印证|准驾证|采集证|捕捞证|狩猎证|养殖证|繁殖证|勘查证|作业证|驾驶证|营运证|运输证|经营证|执业证书|执业证|准购证|核准证|登记证书|登记证|准营证|上岗证|从业资格证|注册证书|批件|批准文号|许可决定书|签证|护照|印鉴证|导游证|准许生产证|许可(?!证))"
 _QUOTED = re.compile(rf"《([^《》]{{0,40}}?{_PAPER}[^《》]{{0,6}})》")
 _LICENCE = re.compile(
-    rf"([一-龥（）“”、]{{0,24}}{_PAPER})(?!申请|意向|机关|管理|条件|事项|制度|手续|的?[机部]|工作|有效期|到期)"
+    rf"([一-龥（）“”、]{{0,24}}{_PAPER})(?!申请|意向|机关|管理|条件|事项|制度|手续|的?[机部]|工作|有效期|到期|(?<=[格记]证)明)"
 )
 _TAKES = re.compile(
     r".*(?:取得|申领|领取|领用|颁发|核发|发给|换发|补发|补领|换领|办理|持有?|获得|获取|申请|发放|吊销|签发|缴销|制发|领有|具有|具备|提交|延续|变更|注销|准予|凭|送达|审批(?!单)|核定|委托|实施|作出|"
@@ -18,7 +19,7 @@ _TAKES = re.compile(
 _BARE = re.compile(
     r"^(?:行政|经营|生产|从业|执业|业务|专业|临时|相应)?(?:许可证件?|许可证书|许可|执照|资质证书|资质等级证书|资格证书?|批准证书|批准书|证书|执业证书?|作业证|营运证|运输证|通行证|登记证书?|注册证书|批件|批准文号|经营证|许可决定书|上岗证|从业资格证|签证)$"
 )
-_NO_LICENCE = re.compile(r"^有效|合格证|毕业|结业|学位|学历|身份|未取得|行政许可|许可决定书|该|本条|强制许可")
+_NO_LICENCE = re.compile(r"^有效|[做作]出|合格证|毕业|结业|学位|学历|身份|未取得|行政许可|许可决定书|该|本条|强制许可")
 
 
 _QUALIFIED = re.compile("(?:^|[，、的])([^，。；、的]{2,10}人员)，?(?:应当|必须|须|应)[^，。；]{0,10}取得")
@@ -85,9 +86,9 @@ _LEADING = re.compile(
 _REASON = re.compile(r"^(?:因|因为|为了?|由于)[^，]{2,60}?(?:需要|确需|需(?!要))(?=[^，]{2,})")
 _NOT_DONE = re.compile("符合|具备|不符合|确实无法|无法|认为|确有|有特殊")
 _NEEDED = re.compile(
-    rf"(?<=[^，、急必所亟的因为无])(?:确属需要|确需|需要|需(?!要|求))(?:申请)?(?=[^，]{{2}})(?!履行|对|[^，]{{0,6}}{ORGAN})"
+    rf"(?<=[^，、急必所亟的因为无])如?(?:确属需要|确需|需要|需(?!要|求))(?:申请)?(?=[^，]{{2}})(?!履行|对|[^，]{{0,6}}{ORGAN})"
 )
-_NEED = re.compile(r"(?:因[^，]{2,16}?(?:需要|原因))?(?:如需要?|确需要?|确因[^，]{2,12}?需要?|必需)")
+_NEED = re.compile(r"(?:因[^，]{2,16}?(?:需要|原因))?(?:如需要?|如?确需要?|确因[^，]{2,12}?需要?|必需)")
 
 
 def act_of(text: str) -> tuple[str, str]:
@@ -126,6 +127,8 @@ def permit(p: Passage) -> Words | None:
         return None
     if re.search("不得申请|不予受理", p.sentence) or _BY_STAFF.search(p.sentence) or _NOT_IN.search(p.law):
         return None
+    if _another_law(p):
+        return None
     if p.verb and (
         _INTERNAL.search(p.sentence)
         or _INFORMS.search(p.sentence)
@@ -136,12 +139,21 @@ def permit(p: Passage) -> Words | None:
     finders = (_forbidden,) if banned and re.search("[未非]|不经", p.verb) else (_system, _licensed, _approved)
     words = next((words for find in finders if (words := find(p))), None)
     cut = words and (_UNSOUND.search(words.conduct) or _CUT.match(words.name))
-    return _allowed(p) if cut else words
+    return _allowed(p) if cut else words and _with_owner(words)
+
+
+def _with_owner(words: Words) -> Words:
+    """改变其服务方向 with the party for 其; without 其 where the sentence names none."""
+    whose = re.search("^改变其(?=[^他]{2})", words.name)
+    if whose is None:
+        return words
+    verb = f"改变{words.object}" if words.object and "、" not in words.object else "改变"
+    return replace(words, name=verb + words.name[3:], conduct=words.conduct.replace("改变其", verb, 1))
 
 
 _UNSOUND = re.compile(  # an absence, a circumstance or the middle of a phrase is nothing to be permitted
     r"^(?:除|有效|相应|在[^，]{0,12}(?:许可|期限|限额|有效期))|没有[^，]{2,10}$|^[^，]{2,10}[年月日]内未|^的"
-    r"|(?:过程中|期间|期满|需要(?:调整|变更|延长)?|[^，]{3}(?<!以)后|(?<!当)时)$"
+    r"|无[^，]{2,10}依据|^[^，]{1,4}年内未|不得|(?:过程中|期间|期满|需要(?:调整|变更|延长)?|[^，]{3}(?<!以)后|(?<!当)时)$"
 )
 _CUT = re.compile("在[^，]{0,12}许可(?:证?核发)?$|除|有效|相应")
 _MAY = re.compile(
@@ -165,12 +177,12 @@ _BY_STAFF = re.compile(
 LISTED = re.compile(r"便利|权利|待遇|条件|材料|文件|资料|内容|情形|要求|下列行为|不得")
 _INFORMS = re.compile(
     r"情况[^。；]{0,24}(?:通报|抄送|告知|通知|抄告)|(?:按|按照|依照)(?:现行|有关|国家有关)规定(?:执行|向[^，。；]{2,20}申[领请])|规定执行$"
-    r"|(?:依法|规定)(?:需要?|应当?|必?须)[^，。；]{0,24}(?:许可|批准|审批|核准)的，|规定需?要?履行|不得(?:发放|核发|颁发|发给)|(?:无需|不需要?)(?:申请|取得|办理|领取)|决策草案|提前解除|解除收容|三分之[一二两]以上|是否向[^，。；]{1,16}(?:核发|颁发)"
+    r"|(?:依法|规定)(?:需要?|应当?|必?须)[^，。；]{0,24}(?:许可|批准|审批|核准)的，|规定需?要?履行|不得(?:发放|核发|颁发|发给)|申请在先|培训[^。；]{0,12}合格的?，(?:发给|颁发)|(?:无需|不需要?)(?:申请|取得|办理|领取)|决策草案|提前解除|解除收容|三分之[一二两]以上|是否向[^，。；]{1,16}(?:核发|颁发)"
     rf"|(?:批准|许可|同意)后，[^，。；]{{2,40}}(?:{ORGAN})应当"
 )
-_SANCTION = re.compile(r"责令|注销|处分|罚款|吊销|处罚|没收|追究")
+_SANCTION = re.compile(r"责令|注销|处分|罚款|吊销|处罚|没收|追究|惩处|奖惩|沟通交流")
 _INTERNAL = re.compile(
-    rf"(?:{ORGAN})(?:应当|负责|可以|会同)[^。；]{{0,200}}?(?:报|经|征得)[^，。；]{{2,40}}?(?:批准|同意|审批|核准)|人民代表大会|人大常委会|编制[^，]{{0,20}}(?:规划|计划|预案)|负责人批准|撤销|处分"
+    rf"(?:{ORGAN})(?:应当|负责|可以|会同)[^。；]{{0,200}}?(?:报|经|征得)[^，。；]{{2,40}}?(?:批准|同意|审批|核准)|批准，报(?:国务院|[^，。；]{1, 6}部)备案|规划经批准|人民代表大会|人大常委会|编制[^，]{{0,20}}(?:规划|计划|预案)|负责人批准|撤销|处分"
 )
 
 
@@ -178,14 +190,19 @@ def _forbidden(p: Passage) -> Words | None:
     match = _FORBIDDEN.search(p.sentence)
     if match is None:
         return None
+    if re.search("(?:权?人|持有者|业主)(?:的?(?:书面|明确|事先))?(?:许可|同意|授权)$", match["what"]):
+        return None  # leave of the holder of a right, not of an authority
     if re.search("机关|部门|政府", match["who"]) and "个人" not in match["who"]:
         return None  # a rule for the state's own bodies
     if re.search(f"{ORGAN}$", p.sentence[: match.start()]) and not match["who"]:
         return None
-    banned = re.split("，(?!.{0,12}(?:或者|和))", match["act"])[0]
+    banned = re.split("，(?:也|并)?不得", match["act"])[0]
+    banned = re.split("，(?!.{0,12}(?:或者|和))", banned)[0]
     act, party = act_of(banned)
     if act and banned.startswith(f"对{act}"):
         act = f"对{act}"
+    if _VERBS_ONLY.fullmatch(act) and (thing := _KEPT.search(p.earlier + p.sentence)):
+        act += thing[1]
     if len(act) <= 6:
         act = _over(act, p.sentence[: match.start()])
     if _ANY_STEP.match(act) or (re.search("文件|意见", match["what"]) and len(act) <= 12):
@@ -197,6 +214,8 @@ def _forbidden(p: Passage) -> Words | None:
     return Words(f"{act.removeprefix('从事')}审批", act, party) if act else None
 
 
+_VERBS_ONLY = re.compile("(?:(?:印制|制作|购销|使用|销售|生产|加工|运输|购买|收购|经营|储存)(?:、|和|或者?)?){2,}")
+_KEPT = re.compile("(?:^|。)([^，。；由]{2,24})由[^，。；]{2,24}统一[^，。；]{2,6}，未经")
 _ANY_STEP = re.compile(
     "(?:擅自|自行)?(?:开工|施工|交付|投入|动工|组织施工|实施|开业|营业|出厂|在市场|上市|使用|发布|开工建设|生产|销售|办理)[^，]{0,8}$"
 )
@@ -253,6 +272,7 @@ def _system(p: Passage) -> Words | None:
 
 _HELD = re.compile(
     r"(?:具有|持有|携带|出示|凭|查验|附有|附具|悬挂|随车|注明|标明|审验)[^，。；]{0,40}$|持[^，。；到向]{0,10}$"
+    r"|持[^，。；到向]{0,40}(?:核发|颁发|发给|签发|出具)的[^，。；]{0,16}$"
 )
 
 
@@ -261,11 +281,16 @@ def _licensed(p: Passage) -> Words | None:
     if GENERAL.match(f"{licence}核发") and not ON_BUSINESSES.search(p.law):
         return None
     held = licence and _HELD.search(p.sentence[: p.sentence.find(licence[-4:])])
-    if not licence or re.search(f"{re.escape(licence[-4:])}》?(?:前|时)(?:，|应|必须|须)", p.sentence) or held:
+    if (
+        not licence
+        or re.search(f"{re.escape(licence[-4:])}》?[^，。；]{{0,10}}(?:前|时)(?:，|应|必须|须)", p.sentence)
+        or held
+    ):
         return None
     act, party = needing(p)
     act = act or ("" if _VERDICT.search(p.condition) else tidy(p.condition, 60))
-    if act.strip("“”") == licence:
+    act = re.sub("^(?:批准|准予|同意)(?=.{4})", "", act)
+    if act.strip("“”") == licence or _GRANTING.match(act):
         act = ""
     act = act or _matter(licence, p.earlier)
     if _BARE_PERMIT.match(licence):  # 运输许可 says too little
@@ -275,6 +300,26 @@ def _licensed(p: Passage) -> Words | None:
     return Words(licence if licence.endswith("许可") else f"{licence}核发", act or f"申领{licence}", party)
 
 
+def _another_law(p: Passage) -> bool:
+    """A licence of another law, or its procedure, that is only required here: no authority is named with it."""
+    if not p.law or re.search(ORGAN, p.sentence):
+        return False
+    return bool(_BY_LAW.search(p.sentence)) or any(
+        re.search(licence, p.verb) and not re.search(laws, p.law) for licence, laws in _ELSEWHERE
+    )
+
+
+_BY_LAW = re.compile("依法办理(?:有关|相关)[^，。；]{0,10}(?:审批|许可|报批)手续")
+_ELSEWHERE = (  # licences everybody knows, and the titles of the laws that grant them
+    ("商品房预售许可", "房地产|商品房|房屋|住房"),
+    ("(?:工程|用地)规划许可证", "规划|建设|建筑"),
+    ("施工许可证?", "建筑|建设|工程|施工"),
+    ("食品(?:经营|生产)许可", "食品|餐饮|小作坊"),
+    ("卫生许可证", "卫生|食品|水|传染"),
+    ("外国人就业", "就业|外国人|出境入境"),
+    ("营业执照", "登记|企业|公司|经营|合作社|个体|商事|营商"),
+)
+_GRANTING = re.compile("向[^，]{0,6}申请[人者单]|颁发|核发|发给|换发")  # what the body does, not what needs the licence
 _WORKS = re.compile(
     r"(?P<act>(?:在[^，。；]{2,30}?)?(?:新建|改建|扩建|建设|修建|设置|架设|铺设|开展|进行|从事|举办|拆除|迁移|占用|挖掘|跨越)(?:(?!应当|必须|不得)[^。；]){2,56}?)的?，(?:其|应当|必须|项目|工程|建设|施工|设计)"
 )
@@ -313,6 +358,11 @@ def _approved(p: Passage) -> Words | None:
     if match and re.search(rf"{ORGAN}[^。；]{{0,200}}(?:编制|制定|拟定|拟订)[^。；]{{0,40}}{match[1][-4:]}", p.earlier):
         return None  # the body's own plan
     if match and (about := tidy(match[1], 30)):
+        if (
+            match[1].startswith("其") and len(about) <= 6 and not _PAPER_END.search(about)
+        ):  # 配备药剂，应将其牌号、成分报…核准
+            act, party = act_of(p.condition or p.sentence.partition("，")[0])
+            return Words(f"{act}审批", act, party) if len(act) > 3 else None
         head = _WORKS.match(p.sentence) if _ANY_PAPER.fullmatch(about) else None
         if head and (act := tidy(head["act"], 60)):  # 在河道内建桥，应当…，建设方案应当报经审查
             return Words(f"{act}的{about}审批", act, party_in(p.condition) or obliged(p.main))
@@ -327,6 +377,8 @@ def _approved(p: Passage) -> Words | None:
         or (len(act) <= 12 and not (act := _meant(act, p)))
     ):
         return None
+    if _ALTERED.fullmatch(act) or re.search("(?:中心|委员会|机构)$", act.partition("，")[2]):
+        return None
     if _PLANS.fullmatch(act) and not re.search("建设单位|修建性|开发单位|企业", p.sentence):
         return None
     if (len(act) < 3 and "设立" not in p.main) or not act or re.search(ORGAN + "$", act) or _NO_PERMIT.search(act):
@@ -337,8 +389,11 @@ def _approved(p: Passage) -> Words | None:
 
 
 _PLANS = re.compile("[^，]{0,60}规划(?:确?需要?)?(?:修改|改动|调整|变更)?")  # what a government plans
+_ALTERED = re.compile(  # how an approved act is changed: the permit itself is elsewhere
+    "(?:(?:移动|变更|改变|扩大|增加|延长|缩短|调整)(?:位置|地点|面积|范围|时间|期限|数量|用途|内容)(?:、|或者?|和)?){2,}"
+)
 _NO_PERMIT = re.compile(  # benefits, renewals and what another body must be asked about
-    "救助|烈士|抚恤|补贴|补助|待遇|优待|减免|拘留|届满|期满|继续注册|延续注册|^(?:行为|施工)?(?:影响|涉及)[^，]{0,6}安全$|^征收|征地|批准权限|自愿接受|认为|使其|^(?:如?有)?可能|有关单位还?$|^有些|^未(?:依法)?(?:取得|经|办理|领取)|任免|减征|免征|罚款|^超过[^，]{1,6}元|有效期为|期间未|"
+    "退出现役|服现役|救助|烈士|抚恤|补贴|补助|待遇|优待|减免|拘留|届满|期满|继续注册|延续注册|^(?:行为|施工)?(?:影响|涉及)[^，]{0,6}安全$|^征收|征地|批准权限|自愿接受|认为|使其|^(?:如?有)?可能|有关单位还?$|^有些|^未(?:依法)?(?:取得|经|办理|领取)|任免|减征|免征|罚款|^超过[^，]{1,6}元|有效期为|期间未|"
     "^(?:变更|调整|修改)[^，]{0,24}(?:规划|计划|名录)$|的申请$"
 )
 
@@ -393,6 +448,6 @@ def needing(p: Passage) -> tuple[str, str]:
 
 
 GENERAL = re.compile(
-    "^(?:工商(?:变更|注册)?登记|工商(?:和|、)税务登记|(?:企业法人|企业)?营业执照核发|税务登记|不动产(?:变更|转移)?登记|房屋所有权登记|(?:社会团体|民办非企业单位|事业单位)(?:法人)?登记|企业(?:注册|法人)?登记|商事登记|法人登记)$"
+    "^(?:工商(?:变更|注册)?登记|(?:[^，]{2,6}[、和])?工商(?:和|、)税务登记|[^，]{2,6}[、和]工商登记|不动产权证书核发|(?:企业法人|企业)?营业执照核发|税务登记|不动产(?:变更|转移)?登记|房屋所有权登记|(?:社会团体|民办非企业单位|事业单位)(?:法人)?登记|企业(?:注册|法人)?登记|商事登记|法人登记)$"
 )
 ON_BUSINESSES = re.compile("登记|企业|公司|合作社|工商|个体|税|商事|营商|不动产|房屋|房地产|社会团体|事业单位")

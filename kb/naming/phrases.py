@@ -62,7 +62,7 @@ def flat(text: str) -> str:
 _KIND_OF_LAW = re.compile(
     r"(?:若干(?:规定|问题的规定)|实施(?:细则|办法|条例)|(?:暂行|试行)?(?:条例|办法|规定|细则|规则|规程|决定|法|决议))(?:（[^）]*）)?$"
 )
-_SUBJECT_TAIL = re.compile(r"(?:监督管理|管理|监督|工作|促进|暂行|若干|事务|实施|保障|奖励和|的)+$")
+_SUBJECT_TAIL = re.compile(r"(?:监督管理|管理|监督|工作|促进|暂行|若干|事务|实施|保障|奖励和|的|和)+$")
 
 
 def subject_of(title: str, place: str) -> str:

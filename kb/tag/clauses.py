@@ -32,7 +32,7 @@ class Clause:
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
 _PIECE = re.compile(r"[^，,：:]+[，,：:]?")
 _ENDS = re.compile(
-    r"的[，,：:；;。]?\s*$|(?<=之一)[，：]$|的(?=由[^，。；]{2,40}(?:责令|处|给予|予以|没收|吊销|依))|的(?=并?处以?[0-9一二三四五六七八九十百千])"
+    r"的[，,：:；;。]?\s*$|(?<=之一)[，：]$|的(?=由[^，。；]{2,40}(?:责令|处|给予|予以|没收|吊销|依))|的(?=(?:可以?)?并?处以?[0-9一二三四五六七八九十百千])"
 )
 _ACTS = re.compile(
     r"\s*(?:第[一二三四五六七八九十百千零]+条(?:之[一二三四五六七八九十]+)?\s+)?"
@@ -50,6 +50,10 @@ _GRADES = re.compile(
     r"已经?(?!被)[^，。；未不擅违]{2,8}的$|[^，。；]{2,10}为(?:个人|[^，。；]{0,50}单位)的(?:，|$)|国家工作人员|公职人员|(?:法规|法律|规章)(?:没有|另有|未作|未|对)[^，。；]{0,12}规定|属于|有前[款项]|有本条(?!例)|前[款项]|单位违反(?!本(?:条例|法|办法|规定))|单位有|个人有|个人违反(?!本(?:条例|法|办法|规定))|法人|责任人|犯|涉嫌|有其他严重))"
 )
 _REFERS = re.compile(r"前[款项]|前[两二三四]款|本条(?!例)|上[一]?款|(?<!条)第[一二三四五六七八九十]+[款项]")
+_SORT = "(?:单位|企业|个人|公民|自然人|法人|其他组织|个体工商户|组织)"
+_WHOSE = re.compile(  # whose conduct it is, no conduct: 非经营性的, 为企业、其他组织的
+    rf"(?:属于?|是|为|系)?(?:非?(?:经营|营利)性(?:行为|活动)?|{_SORT}(?:(?:、|和|或者?|以及){_SORT})*)的?[，：]?"
+)
 _AGAIN = re.compile(r"\s*(?:发现|(?:对)?(?:违反|有(?:下列|前|本|其他)|未|擅自|非法|伪造|[（(]))")
 
 # the next alternative of a condition: 未备案的，或者违反规定，未报送的
@@ -219,6 +223,10 @@ def _clause(text: str, start: int, split: int, end: int, line: int, known: bool)
     bare = condition.startswith(("（", "(")) and not text[split:end].strip("；;。 \n　")  # an item of a list of acts
     bare = bare or names_another(condition)
     grades = (
-        split > start and not bare and (known or refers) and bool(_GRADES.match(condition)) and len(condition) <= 60
+        split > start
+        and not bare
+        and (known or refers)
+        and len(condition) <= 60
+        and bool(_GRADES.match(condition) or _WHOSE.fullmatch(condition))
     )
     return Clause(start, split, end, grades or bool(_POINTS.match(condition)), line)

@@ -354,8 +354,10 @@ def _amount(text: str) -> tuple[float, str]:
         return 1.0, "倍"
     if share := _SHARE.fullmatch(text):
         mark = share.group(1) or share.group(4)
-        return round(to_number(share.group(2) or share.group(3)) * _PARTS[mark], 6), "%"
-    parts = _UNIT.fullmatch(text)
-    assert parts is not None  # the pattern ends in an empty alternative
-    unit = {"天": "日", "月": "个月"}.get(parts.group(2), parts.group(2))
-    return to_number(parts.group(1)), unit
+        whole, _, parts = (share.group(2) or share.group(3)).partition("点")
+        value = to_number(whole) + (to_number(parts) / 10 ** len(parts) if parts else 0)
+        return round(value * _PARTS[mark], 6), "%"
+    amount = _UNIT.fullmatch(text)
+    assert amount is not None  # the pattern ends in an empty alternative
+    unit = {"天": "日", "月": "个月"}.get(amount.group(2), amount.group(2))
+    return to_number(amount.group(1)), unit

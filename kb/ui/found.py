@@ -18,6 +18,7 @@ from kb.conflicts.map import agencies_of
 from kb.conflicts.tables import KINDS, SEVERITIES
 from kb.dates import today
 from kb.findings import finding_shape, findings_csv, judgements, stored
+from kb.findings.listing import past_words
 from kb.findings.run import LEDGER
 from kb.knowledge import KnowledgeBase
 from kb.model import Judgement
@@ -189,8 +190,10 @@ def places(kb: KnowledgeBase, one: Found) -> str:
     """《…》第九条、第十条；《…》第二条: the first laws with their articles, and how many laws there are."""
     laws: dict[str, dict[str, None]] = {}
     for side in one.sides:
-        laws.setdefault(full_title(kb.editions[side.doc_id]), {})[side.provision_id.partition("#")[2]] = None
-    named = [f"《{law}》{'、'.join(list(own)[:2])}{'等' if len(own) > 2 else ''}" for law, own in laws.items()]
+        edition = kb.editions[side.doc_id]
+        name = f"《{full_title(edition)}》{past_words(edition)}"
+        laws.setdefault(name, {})[side.provision_id.partition("#")[2]] = None
+    named = [f"{law}{'、'.join(list(own)[:2])}{'等' if len(own) > 2 else ''}" for law, own in laws.items()]
     return "；".join(named[:_LAWS]) + (f"；等{len(named)}部" if len(named) > _LAWS else "")
 
 
