@@ -335,8 +335,8 @@ def thesaurus() -> tuple[EverydayRow, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class AskingRow:
-    """A row of asking.csv: a turn of phrase of questions about enforcement (执法) or about anything else (闲问)."""
+class WordRow:
+    """A row of a table of words: those of one *kind*, as a pattern."""
 
     id: str
     kind: str
@@ -346,13 +346,18 @@ class AskingRow:
     source: str
 
 
-@cache
-def asking() -> tuple[AskingRow, ...]:
-    """Every row of asking.csv."""
-    rows = read_table("asking.csv", ("id", "kind", "pattern", "example", "counter", "source"))
+def word_rows(name: str) -> tuple[WordRow, ...]:
+    """Every row of the table of words *name*."""
+    rows = read_table(name, ("id", "kind", "pattern", "example", "counter", "source"))
     return tuple(
-        AskingRow(r["id"], r["kind"], re.compile(r["pattern"]), r["example"], r["counter"], r["source"]) for r in rows
+        WordRow(r["id"], r["kind"], re.compile(r["pattern"]), r["example"], r["counter"], r["source"]) for r in rows
     )
+
+
+@cache
+def asking() -> tuple[WordRow, ...]:
+    """Every row of asking.csv: turns of phrase of questions about enforcement (执法) or about anything else (闲问)."""
+    return word_rows("asking.csv")
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.errors import KBError
-from kb.registry import PatternRow, agencies, pattern_rows, read_table
+from kb.registry import PatternRow, WordRow, agencies, pattern_rows, read_table, word_rows
 
 KINDS = (
     "职权重叠", "主体不一致", "幅度不一致", "条件不一致", "定义不一致", "期限不一致", "越权设定", "一事多罚", "监管真空",
@@ -150,29 +150,10 @@ def authority_general() -> tuple[PatternRow, ...]:
     return pattern_rows("authority_general.csv")
 
 
-@dataclass(frozen=True, slots=True)
-class WordRow:
-    """A row of gap_words.csv: words of one *kind*, as a pattern."""
-
-    id: str
-    kind: str
-    regex: re.Pattern[str]
-    example: str
-    counter: str
-    source: str
-
-
 @cache
 def gap_words() -> tuple[WordRow, ...]:
     """Every row of gap_words.csv: the words by which a duty, its subject and its sanction are known."""
-    return _words("gap_words.csv")
-
-
-def _words(name: str) -> tuple[WordRow, ...]:
-    rows = read_table(name, ("id", "kind", "pattern", "example", "counter", "source"))
-    return tuple(
-        WordRow(r["id"], r["kind"], re.compile(r["pattern"]), r["example"], r["counter"], r["source"]) for r in rows
-    )
+    return word_rows("gap_words.csv")
 
 
 @dataclass(frozen=True, slots=True)
