@@ -11,22 +11,20 @@ import numpy as np
 from kb.address import article
 from kb.index.lexical import asked_pairs, asked_words, pairs
 from kb.knowledge import KnowledgeBase
-from kb.model import Basis, Body, Card, Group, PowerItem, Provision, Quote
+from kb.model import IMPLIED, Basis, Body, Card, Group, PowerItem, Provision, Quote
 from kb.precedence import rules, sort_key
 from kb.question import Question
 from kb.registry import coordination
+from kb.store import Not
 from kb.tag import agencies_in
 
-_IMPLIED, _PENALTY = "检查-推定", "行政处罚"
+_PENALTY = "行政处罚"
 _OTHER = "相关规定"
 _ALIKE, _SHARED = 0.5, 0.5  # cosine, or share of character pairs, from which two conducts are one
 _CLEAR = 0.75  # least fit of an item (share of the question's own words plus cosine) to be the one asked about
 _ONLY, _AHEAD, _LEAD = 0.4, 0.55, 0.12  # least fits in the best article: of its only item, of one ahead by the last
 _SURE = 0.7  # least probability at which the best article is taken to answer
-_TRANSLATED, _LOOSELY = (
-    0.8,
-    0.3,
-)  # of a word's weight, where an item says it in the statutes' first word for it, or in another
+_TRANSLATED, _LOOSELY = 0.8, 0.3  # of a word's weight, where an item says the statutes' first word for it, or another
 _FRAME = re.compile(
     r"罚款|违法|依据|处理|规定|手续|办理|标准|幅度|程序|哪条|部门|什么|需要|怎么|多少"
 )  # name no conduct
@@ -72,7 +70,7 @@ def group(kb: KnowledgeBase, question: Question, found: Sequence[Quote], quoting
 def _drafts(kb: KnowledgeBase, question: Question, found: Sequence[Quote]) -> list[_Draft]:
     """One draft for each article found; a duty and the article that enforces it become one."""
     ids = [quote.provision_id for quote in found]
-    own = [i for i in kb.store.select(PowerItem, provision_id=tuple(ids)) if i.rule != _IMPLIED]
+    own = list(kb.store.select(PowerItem, provision_id=tuple(ids), rule=Not(IMPLIED)))
     docs = tuple(dict.fromkeys(id.partition("#")[0] for id in ids))
     bases = [b for b in kb.store.select(Basis, doc_id=docs, role="设定依据") if not b.title and b.target_id]
     sanctions: dict[str, list[str]] = {}
@@ -80,7 +78,7 @@ def _drafts(kb: KnowledgeBase, question: Question, found: Sequence[Quote]) -> li
         sanctions.setdefault(_unit(basis.target_id), []).append(basis.item_id)
     known = {item.id for item in own}
     missing = {item_id for id in ids for item_id in sanctions.get(id, ())} - known
-    more = [i for i in kb.store.select(PowerItem, id=tuple(missing)) if i.rule != _IMPLIED] if missing else []
+    more = kb.store.select(PowerItem, id=tuple(missing), rule=Not(IMPLIED)) if missing else ()
     items = {item.id: item for item in (*own, *more)}
     duties: dict[str, list[str]] = {}
     for basis in bases:

@@ -16,13 +16,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kb.address import article
-from kb.model import Basis, PowerItem, Provision
+from kb.model import IMPLIED, Basis, PowerItem, Provision
 from kb.naming.breaches import breach_in_list, breach_of
 from kb.naming.phrases import party_in
 from kb.numerals import to_chinese
 from kb.tag.agencies import default_authority
 
-RULE = "检查-推定"
 _NO_CHECK = re.compile(r"拒绝|阻挠|阻碍|拒不|妨碍|隐匿|转移|销毁|伪造|冒充|骗取")
 
 
@@ -129,7 +128,7 @@ def _supervised(item: PowerItem) -> Iterator[PowerItem | Basis]:
 
 def _made(item: PowerItem, address: str, number: str, name: str) -> PowerItem:
     return replace(
-        item, id=f"{item.doc_id}#{address}/行政检查/{number}", kind="行政检查", rule=RULE, address=address,
+        item, id=f"{item.doc_id}#{address}/行政检查/{number}", kind="行政检查", rule=IMPLIED, address=address,
         provision_id=f"{item.doc_id}#{article(address)}", name=name, penalties=(), low=None, high=None, unit="",
         measures="",
     )  # fmt: skip

@@ -226,6 +226,9 @@ class Citation:
 Tag = Agency | Power | Penalty | Condition | Deadline | Citation
 
 
+IMPLIED = "检查-推定"  # the rule of an inspection that is only implied (kb.implied)
+
+
 @dataclass(frozen=True, slots=True)
 class PowerItem:
     """One enforcement power (权力事项): who may do what about which conduct, by which article.

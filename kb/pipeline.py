@@ -26,7 +26,6 @@ from kb.dates import today
 from kb.domains import domains_of
 from kb.errors import IndexStale, ReadError
 from kb.gist import find_gists
-from kb.implied import RULE as IMPLIED
 from kb.implied import implied_checks
 from kb.index import Entry
 from kb.index.facts import pack
@@ -34,6 +33,7 @@ from kb.items import find_items
 from kb.knowledge import KnowledgeBase
 from kb.link import edition, link
 from kb.model import (
+    IMPLIED,
     Basis,
     Citation,
     Document,
@@ -54,7 +54,7 @@ from kb.read import load, read
 from kb.read.collection import collection
 from kb.read.manifest import Found, find_files
 from kb.read.text import decode
-from kb.store import Store
+from kb.store import Not, Store
 from kb.structure import split
 from kb.tag import find_tags
 
@@ -447,7 +447,7 @@ def entries(
     for done, doc_id in enumerate(doc_ids):
         if tell:
             tell(stage, done, len(doc_ids))
-        own = {item.id: item for item in kb.store.select(PowerItem, doc_id=doc_id) if item.rule != IMPLIED}
+        own = {item.id: item for item in kb.store.select(PowerItem, doc_id=doc_id, rule=Not(IMPLIED))}
         items: dict[str, list[PowerItem]] = {}
         for item in own.values():
             items.setdefault(item.provision_id, []).append(item)

@@ -11,10 +11,10 @@ from typing import Any
 from kb.codes import item_key, law_of_item
 from kb.dates import today
 from kb.errors import KBError, NotFound
-from kb.implied import RULE
 from kb.knowledge import KnowledgeBase
-from kb.model import Basis, Citation, Edition, ItemCode, PowerItem, Provision
+from kb.model import IMPLIED, Basis, Citation, Edition, ItemCode, PowerItem, Provision
 from kb.registry import agencies, agency_stems, power_types, procedures
+from kb.store import Not
 from kb.tag import agencies_in
 from kb.titles import full_title
 from kb.validity import status
@@ -74,6 +74,8 @@ def list_items(kb: KnowledgeBase, filters: ItemFilters | None = None) -> list[Li
     bodies = named_bodies(filters.agency) if filters.agency else frozenset()
     day = filters.day or today()
     equals: dict[str, object] = {"kind": _kinds(filters.kind)} if filters.kind else {}
+    if not filters.implied:
+        equals["rule"] = Not(IMPLIED)
     if filters.domain:
         equals["domain"] = filters.domain
     if len(documents) < 400:
@@ -121,8 +123,6 @@ def _fits(item: PowerItem, edition: Edition, filters: ItemFilters, bodies: froze
         return False
     place = filters.region
     if place and not (item.region.startswith(place) or edition.region.startswith(place)):
-        return False
-    if item.rule == RULE and not filters.implied:
         return False
     words = filters.words.split()
     return all(word in item.name or word in item.conduct or word in edition.title for word in words)

@@ -3,9 +3,9 @@
 from made import document
 
 from kb.citations import find_citations
-from kb.implied import RULE, implied_checks
+from kb.implied import implied_checks
 from kb.items import find_items
-from kb.model import Basis, PowerItem
+from kb.model import IMPLIED, Basis, PowerItem
 from kb.structure import split
 from kb.tag import find_tags
 
@@ -27,7 +27,7 @@ def test_a_punished_breach_may_be_looked_for() -> None:
     items, bases = implied(CHECK + DUTY + "第三条 违反本条例第二条规定，不清除枯枝的，由园林部门处一百元罚款。")
     assert [item.address for item in items] == ["第三条", "第二条"]  # where it is punished, and the duty
     for item in items:
-        assert (item.kind, item.rule, item.name) == ("行政检查", RULE, "对不清除枯枝的检查")
+        assert (item.kind, item.rule, item.name) == ("行政检查", IMPLIED, "对不清除枯枝的检查")
         assert (item.penalties, item.low, item.measures) == ((), None, "")
         found = {(b.role, b.address) for b in bases if b.item_id == item.id}
         assert found == {("实施依据", "第一条"), ("实施依据", "第三条"), ("设定依据", "第二条")}
@@ -65,7 +65,7 @@ def test_none_for_resistance_and_for_what_detention_answers() -> None:
 def test_what_is_licensed_is_supervised() -> None:
     items, bases = implied("第一条 在绿道内设置广告的，应当向园林部门申请办理广告设置许可证。")
     (item,) = items
-    assert (item.kind, item.rule) == ("行政检查", RULE)
+    assert (item.kind, item.rule) == ("行政检查", IMPLIED)
     assert item.name.startswith("对")
     assert item.name.endswith("事项的检查")
     assert [(b.role, b.title, b.address) for b in bases] == [

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from kb.conflicts.conducts import Conducts
 from kb.conflicts.lazy import ByDocument
 from kb.conflicts.space import comparable, sets_rules
-from kb.implied import RULE as IMPLIED
 from kb.knowledge import KnowledgeBase
 from kb.link import Resolver
 from kb.model import (
+    IMPLIED,
     Agency,
     Basis,
     Citation,

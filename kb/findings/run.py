@@ -68,8 +68,10 @@ def find_all(material: Material, tell: Progress | None = None) -> list[Found]:
 
 def is_fresh(kb: KnowledgeBase, day: str = "") -> bool:
     """Whether the stored findings are those of the documents in force on *day*."""
-    ledger = _read(kb)
-    now = _documents(kb, day or today())
+    return _is_fresh(_read(kb), _documents(kb, day or today()))
+
+
+def _is_fresh(ledger: Ledger | None, now: Mapping[str, str]) -> bool:
     return ledger is not None and ledger.documents == now and len(ledger.done) == len(DETECTORS) and _same_rules(ledger)
 
 
@@ -79,15 +81,16 @@ def update(kb: KnowledgeBase, *, day: str = "", tell: Progress | None = None, an
     With *anew* everything is compared again. Judgements are never touched.
     """
     day = day or today()
-    if is_fresh(kb, day) and not anew:
+    before, now = _read(kb), _documents(kb, day)
+    if _is_fresh(before, now) and not anew:
         return kb.store.count(Finding)
     with no_cycles():
-        return _update(kb, day, tell or (lambda _stage, _done, _total: None), anew)
+        ledger = _begin(before if not anew else None, now)
+        return _update(kb, day, ledger, tell or (lambda _stage, _done, _total: None))
 
 
-def _update(kb: KnowledgeBase, day: str, tell: Progress, anew: bool) -> int:
-    before, now = _read(kb), _documents(kb, day)
-    ledger = _begin(before if not anew else None, now)
+def _update(kb: KnowledgeBase, day: str, ledger: Ledger, tell: Progress) -> int:
+    now = ledger.documents
     material = Material(kb, day)
     found = [] if ledger.changed is None and not ledger.done else list(_kept(kb, ledger, now))
     for done, (name, detector) in enumerate(DETECTORS):

@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kb.dates import today
-from kb.implied import RULE
 from kb.index.lexical import asked_words
 from kb.knowledge import KnowledgeBase
-from kb.model import Edition, PowerItem
+from kb.model import IMPLIED, Edition, PowerItem
 from kb.question import expansions
 from kb.registry import body_codes, region_codes
 from kb.search import Filters, search
+from kb.store import Not
 from kb.titles import full_title, place_of
 from kb.validity import status
 
@@ -101,8 +101,8 @@ def _rules_here(edition: Edition, region: str) -> bool:
 
 
 def _items(kb: KnowledgeBase, provision_ids: Collection[str]) -> list[PowerItem]:
-    found = kb.store.select(PowerItem, provision_id=tuple(provision_ids)) if provision_ids else ()
-    return [item for item in found if item.kind in _KINDS and item.rule != RULE]
+    found = kb.store.select(PowerItem, provision_id=tuple(provision_ids), rule=Not(IMPLIED)) if provision_ids else ()
+    return [item for item in found if item.kind in _KINDS]
 
 
 def _held(kb: KnowledgeBase, item: PowerItem, day: str) -> Held:

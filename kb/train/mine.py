@@ -20,9 +20,10 @@ from kb.catalogue import load
 from kb.evaluate_search import NATIONAL
 from kb.index import is_gist
 from kb.knowledge import KnowledgeBase
-from kb.model import Basis, PowerItem, Provision
+from kb.model import IMPLIED, Basis, PowerItem, Provision
 from kb.numerals import to_chinese
 from kb.questions import law_of, read_pairs
+from kb.store import Not
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -86,7 +87,7 @@ def lines(text: str) -> list[str]:
 
 def _items(kb: KnowledgeBase, doc_id: str, mined: Mined, rows: dict[str, int]) -> None:
     """Names of power items -> their article; the duty that a penalty rests on -> the penalty."""
-    own = {item.id: item for item in kb.store.select(PowerItem, doc_id=doc_id) if item.rule != "检查-推定"}
+    own = {item.id: item for item in kb.store.select(PowerItem, doc_id=doc_id, rule=Not(IMPLIED))}
     for item in own.values():
         mined.add("item", item.name, rows.get(item.provision_id))
     for basis in kb.store.select(Basis, doc_id=doc_id, role="设定依据"):
