@@ -18,7 +18,6 @@ from kb.index.lexical import asked_pairs, asked_words, pairs
 from kb.knowledge import KnowledgeBase
 from kb.model import Provision
 from kb.question import Question
-from kb.questions import read_pairs
 from kb.rank import FEATURES
 from kb.registry import agencies, agency_stems, asking, elsewhere
 from kb.search import Ranking
@@ -68,7 +67,7 @@ def signs(kb: KnowledgeBase, found: Ranking) -> dict[str, float]:
         "score": found.hits[0].score,
         "dense": float(found.features[:_BEST, FEATURES.index("dense")].max()),
         "covered": max(_share(words, text, said) for text in texts),
-        "unasked": sum(pair not in _written() for pair in couples) / max(1, len(couples)),
+        "unasked": sum(pair not in pairs_written() for pair in couples) / max(1, len(couples)),
         "abroad": float(not here and any(name not in texts[0] for name in named(asked, "外国"))),
         "fiction": float(any(name not in texts[0] for name in named(asked, "虚构"))),
         "past": float(any(name not in texts[0] for name in named(asked, "往代"))),
@@ -113,7 +112,7 @@ def unknown_body(text: str) -> float:
     worst = 0.0
     for match in _BODY.finditer(text):
         couples = pairs(match.group())
-        strange = [couple for couple in couples if couple not in _bodies() and couple not in _written()]
+        strange = [couple for couple in couples if couple not in _bodies() and couple not in pairs_written()]
         worst = max(worst, len(strange) / len(couples))
     return worst
 
@@ -126,9 +125,12 @@ def _bodies() -> frozenset[str]:
 
 
 @cache
-def _written() -> frozenset[str]:
-    """The character pairs of the questions written for the package, whatever documents this knowledge base holds."""
-    return frozenset(pair for asked in read_pairs() for pair in pairs(asked.question))
+def pairs_written() -> frozenset[str]:
+    """The character pairs of the questions written for the package, whatever documents this knowledge base holds.
+
+    ``kb.train.scope`` writes them down beside the weights: to read the questions themselves takes most of a second.
+    """
+    return frozenset((files("kb") / "models" / "asked.txt").read_text(encoding="utf-8").split())
 
 
 def _asks(text: str, kind: str) -> bool:

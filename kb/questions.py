@@ -33,12 +33,15 @@ class Pair:
 
     @property
     def held_out(self) -> bool:
-        return hashlib.sha256(self.law.encode()).digest()[0] < _TENTH
+        return hashlib.sha256(law_of(self.law).encode()).digest()[0] < _TENTH
 
 
 def law_of(title: str) -> str:
-    """The key by which pairs name a law: its title without 中华人民共和国 and without the court that interprets."""
-    return _COURT.sub("", law_key(title))
+    """The key by which pairs name a law: its title without 中华人民共和国, the court that interprets, the part of the code.
+
+    A code is one law however it is cut (民法典·合同编 is 民法典): its articles are numbered throughout.
+    """
+    return _COURT.sub("", law_key(title.partition("·")[0]))
 
 
 _COURT = re.compile("^最高人民法院(?:、最高人民检察院)?关于")

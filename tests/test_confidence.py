@@ -9,8 +9,9 @@ from typing import Any, cast
 
 import pytest
 
-from kb.confidence import SIGNS, _weights, named, unknown_body, unknown_law
+from kb.confidence import SIGNS, _weights, named, pairs_written, unknown_body, unknown_law
 from kb.registry import asking, elsewhere
+from kb.train.scope import asked_before
 
 TESTS = Path(__file__).parent
 KB: Any = SimpleNamespace(
@@ -93,3 +94,7 @@ def test_what_is_measured_was_not_learnt() -> None:
     assert not set(questions) & {json.loads(line)["question"] for line in learnt}
     assert sum(row["answered"] for row in gold) >= 100
     assert sum(not row["answered"] for row in gold) >= 100
+
+
+def test_the_pairs_written_down_are_those_of_the_questions() -> None:
+    assert pairs_written() == set(asked_before())  # else: python -m kb.train.scope

@@ -1,6 +1,7 @@
 """Laws of the whole shared corpus, checked on every document; skipped where the corpus is not at hand."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from kb.citations import find_citations
 from kb.clean import Cleaned, clean
 from kb.link import edition
 from kb.model import Citation, Deadline, Issue, Provision
+from kb.questions import law_of, read_pairs
 from kb.read import read
 from kb.read.manifest import Found, find_files
 from kb.structure import split
@@ -201,3 +203,9 @@ def test_targets_exist_and_spans_lie_in_their_unit() -> None:
             if citation.state == "resolved":
                 assert citation.target_id in places or citation.target_id == built.id, citation
             assert (citation.state == "unresolved") == bool(citation.reason), citation
+
+
+def test_every_written_question_has_its_article() -> None:
+    here = {(law_of(built.made.document.title), p.address) for built in corpus() for p in built.provisions if p.unit}
+    lost = Counter(pair.law for pair in read_pairs(held_out=None) if (law_of(pair.law), pair.article) not in here)
+    assert not lost, lost.most_common(20)

@@ -1,4 +1,5 @@
-"""Fit the confidence: whether a question is one that the articles found for it answer; write kb/models/confidence.json and its card.
+"""Fit the confidence: whether a question is one that the articles found for it answer; write kb/models/confidence.json, its
+card, and asked.txt with the character pairs of the questions written for the package.
 
 usage: python -m kb.train.scope --kb FOLDER [--gold tests/gold/scope.jsonl]
 
@@ -21,9 +22,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.confidence import SIGNS, confidence, signs
+from kb.confidence import SIGNS, confidence, pairs_written, signs
 from kb.config import Config
+from kb.index.lexical import pairs
 from kb.knowledge import KnowledgeBase, open_kb
+from kb.questions import read_pairs
 from kb.search import rank
 
 MODELS = Path(__file__).resolve().parents[1] / "models"
@@ -46,8 +49,15 @@ def questions(path: Path = QUESTIONS) -> list[Asked]:
     return [Asked(row["question"], row["kind"], row["answered"]) for row in rows]
 
 
+def asked_before() -> list[str]:
+    """The character pairs of the questions written for the package (those to learn from), in order."""
+    return sorted({pair for asked in read_pairs() for pair in pairs(asked.question)})
+
+
 def fit_confidence(kb: KnowledgeBase) -> dict[str, float]:
     """Fit and write the weights; the shares of the questions held out, fold by fold, that are rightly answered and refused."""
+    (MODELS / "asked.txt").write_text("\n".join(asked_before()) + "\n", encoding="utf-8")
+    pairs_written.cache_clear()
     asked = questions()
     table = np.array([_signs(kb, one.text) for one in asked])
     answered = np.array([one.answered for one in asked])
