@@ -60,7 +60,7 @@ def compared(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     home = tmp_path_factory.mktemp("compared") / "kb"
     shutil.copytree(sample_home, home)
     base = open_kb(Config(home=str(home)))
-    assert update(base) > 3
+    assert len(update(base) or ()) > 3
     base.close()
     return home
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
 from made_material import material
 
-from kb.conflicts.match import FEATURES, conducts_of, features, plain, probabilities, rows_of, same_conduct
+from kb.conflicts.match import (
+    FEATURES,
+    _holders,
+    _pairs_of,
+    conducts_of,
+    features,
+    plain,
+    probabilities,
+    rows_of,
+    same_conduct,
+)
 from kb.conflicts.material import Material
 from kb.conflicts.tables import conduct_words, matters
 from kb.registry import read_table
@@ -95,3 +107,10 @@ def test_probabilities_rise_with_the_cosine() -> None:
     low, high = np.zeros((1, len(FEATURES)), np.float32), np.zeros((1, len(FEATURES)), np.float32)
     high[0, FEATURES.index("cosine")] = 1
     assert probabilities(low)[0] < probabilities(high)[0]
+
+
+def test_pairs_are_counted_once_for_each_text_that_holds_them() -> None:
+    drawn = random.Random(3)
+    texts = ["".join(drawn.choices("占用道路，、（）摆摊卖x𠀀", k=drawn.randrange(15))) for _ in range(400)]
+    assert _holders(texts) == Counter(pair for text in texts for pair in set(_pairs_of(text)))
+    assert not _holders([])

@@ -80,7 +80,8 @@ def test_a_document_added_is_compared_as_if_all_were_compared_anew(kb: Knowledge
     assert "越权设定" not in kinds(kb)
     add_rule(kb, folder)
     assert not findings.is_fresh(kb, DAY)
-    findings.update(kb, day=DAY)
+    found = findings.update(kb, day=DAY) or []
+    assert {(one.finding.id, one.finding.reason) for one in found} == seen(kb)  # what is given is what is kept
     assert {"越权设定", "幅度不一致"} <= kinds(kb)
     one_by_one = seen(kb)
     findings.update(kb, day=DAY, anew=True)
@@ -125,9 +126,9 @@ def test_an_interrupted_run_goes_on_with_the_next_detector(
 
 
 def test_nothing_is_done_where_nothing_changed(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
-    number = findings.update(kb, day=DAY)
+    assert findings.update(kb, day=DAY) is not None
     monkeypatch.setattr(run, "DETECTORS", tuple((name, None) for name, _ in DETECTORS))
-    assert findings.update(kb, day=DAY) == number
+    assert findings.update(kb, day=DAY) is None
 
 
 def test_a_judgement_outlives_builds_and_runs(kb: KnowledgeBase, folder: Path) -> None:

@@ -59,14 +59,14 @@ def conflicts(
     filters = findings.FindingFilters(type_, agency, region, domain, min_severity, law, words, judged)
     with opened(kb) as base:
         with progress(not json_) as tell:
-            findings.update(base, day=iso_day(as_of), tell=tell, anew=anew)
+            new = findings.update(base, day=iso_day(as_of), tell=tell, anew=anew)
         if id_:
             _show_one(base, findings.one_finding(base, id_), json_)
             return
         if text.strip():
             _show_matter(base, text.strip(), iso_day(as_of), limit, json_)
             return
-        found = findings.list_findings(base, filters)
+        found = findings.list_findings(base, filters, new)
         if matrix or compare:
             _show_map(found, compare, limit, json_)
         elif csv_:

@@ -237,8 +237,8 @@ def _conflicts(base: KnowledgeBase, rows: list[dict[str, Any]], shown: bool) -> 
     from kb.findings import list_findings, update
 
     with progress(shown) as tell:
-        update(base, tell=tell)
-    return evaluate_conflicts(Material(base, today()), list_findings(base), rows)
+        found = update(base, tell=tell)
+    return evaluate_conflicts(Material(base, today()), list_findings(base, found=found), rows)
 
 
 def _tell_result(result: Any, before: Any, show: bool) -> None:

@@ -15,7 +15,7 @@ from kb.conflicts.acts import act_likeness, is_one_act
 from kb.conflicts.match import FEATURES, Pair, same_conduct
 from kb.conflicts.material import Material
 from kb.conflicts.sanctions import sanctions_of
-from kb.conflicts.space import superior
+from kb.conflicts.space import region_of, superior
 from kb.conflicts.tables import offices
 from kb.model import Edition, PowerItem
 from kb.naming.phrases import subject_of
@@ -87,12 +87,16 @@ def compared(material: Material, changed: frozenset[str]) -> Compared:
     """The pairs of items about one conduct, of the documents of *changed* and those they meet."""
     found = _compared(material, changed)
     met = changed | {item.doc_id for edge in found.edges for item in (edge.one, edge.other)}
-    met |= {both[0].doc_id for pair in found.agreeing if (both := ordered(material, pair))}
-    return found if met == changed else _compared(material, met)  # what hangs together makes one finding
+    met |= {ranked[0].doc_id for pair in found.agreeing if (ranked := ordered(material, pair))}
+    if met == changed:
+        return found
+    both = [(edge.one, edge.other) for edge in found.edges] + [(pair.one, pair.other) for pair in found.agreeing]
+    spaces = frozenset(region_of(*(material.editions[item.doc_id] for item in pair)) for pair in both)
+    return _compared(material, met, spaces)  # what hangs together makes one finding, and hangs together in one space
 
 
-def _compared(material: Material, docs: frozenset[str]) -> Compared:
-    pairs = [pair for pair in same_conduct(material, docs) if pair.one.kind == "行政处罚"]
+def _compared(material: Material, docs: frozenset[str], spaces: frozenset[str] = frozenset()) -> Compared:
+    pairs = [pair for pair in same_conduct(material, docs, spaces=spaces) if pair.one.kind == "行政处罚"]
     meeting = {item.doc_id for pair in pairs for item in (pair.one, pair.other)}
     material.want(meeting, material.units, material.unit, material.agencies)
     agreed: dict[tuple[str, str], list[Pair]] = defaultdict(list)  # an item and a document -> pairs whose bodies agree

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from kb.conflicts.coded import FLOOR, coded
 from kb.conflicts.material import Material
-from kb.conflicts.space import NATIONAL, city_of, comparable, province_of
+from kb.conflicts.space import NATIONAL, city_of, comparable, province_of, region_of
 from kb.conflicts.tables import conduct_words
 from kb.index.static import builtin
 from kb.model import Edition, PowerItem
@@ -102,17 +102,22 @@ class Conducts:
     read: dict[int, _Read]
 
 
-def same_conduct(material: Material, changed: frozenset[str], *, least: float = LEAST) -> Iterator[Pair]:
-    """Each pair of items about the same conduct, once, one of them in a document of *changed*."""
-    key = f"pairs {least} {hash(changed)}"
+def same_conduct(
+    material: Material, changed: frozenset[str], *, least: float = LEAST, spaces: frozenset[str] = frozenset()
+) -> Iterator[Pair]:
+    """Each pair of items about the same conduct, once, one of them in a document of *changed*.
+
+    *spaces* restricts them to pairs of documents that meet there (see ``region_of``).
+    """
+    key = f"pairs {least} {hash(changed)} {hash(spaces)}"
     if key not in material.derived:
-        material.derived[key] = list(_pairs(material, changed, least))
+        material.derived[key] = list(_pairs(material, changed, least, spaces))
     yield from material.derived[key]
 
 
-def _pairs(material: Material, changed: frozenset[str], least: float) -> Iterator[Pair]:
+def _pairs(material: Material, changed: frozenset[str], least: float, spaces: frozenset[str]) -> Iterator[Pair]:
     conducts = conducts_of(material)
-    for rows, others in candidates(material, conducts, changed):
+    for rows, others in candidates(material, conducts, changed, spaces):
         found = features(material, conducts, rows, others)
         for one, other, values, score in zip(rows, others, found, probabilities(found), strict=True):
             if score >= least:
@@ -155,7 +160,7 @@ def _made(material: Material) -> Conducts:
     docs = list(dict.fromkeys(item.doc_id for item in items))
     named = dict(zip(docs, builtin()([_subject(material.editions[doc]) for doc in docs]), strict=True))
     titles = np.array([named[item.doc_id] for item in items], np.float32).reshape(len(items), builtin().dimension)
-    seen = Counter(pair for item in items for pair in set(_pairs_of(plain(item.conduct))))
+    seen = _holders([plain(item.conduct) for item in items])
     rarity = {pair: math.log(1 + max(len(items), FLOOR) / times) for pair, times in seen.items()}
     blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for row, item in enumerate(items):
@@ -164,6 +169,19 @@ def _made(material: Material) -> Conducts:
     return Conducts(items, vectors, titles, groups, rarity, {k: np.array(v, np.int64) for k, v in blocks.items()}, {})
 
 
+def _holders(texts: Sequence[str]) -> dict[str, int]:
+    """How many of *texts* hold each pair that ``_pairs_of`` gives, counted all together: there are a million of them."""
+    letters = np.frombuffer("，".join(texts).encode("utf-32-le"), np.uint32)
+    apart = np.isin(letters, [ord(mark) for mark in _MARKS])
+    owners = np.repeat(np.arange(len(texts), dtype=np.uint64), [len(text) + 1 for text in texts])[: len(letters)]
+    codes = letters.astype(np.uint64)
+    held = (owners[:-1] << 42 | codes[:-1] << 21 | codes[1:])[~(apart[:-1] | apart[1:])]
+    pairs, times = np.unique(np.unique(held) & ((1 << 42) - 1), return_counts=True)
+    words = np.stack([pairs >> 21, pairs & ((1 << 21) - 1)], axis=1).astype(np.uint32).view("<U2").ravel()
+    return dict(zip(words.tolist(), times.tolist(), strict=True))
+
+
+_MARKS = "，、；。（）“”"
 _CATCH_ALL = re.compile(
     r"其他(?:违反|违法|不)|其他[^，]{0,16}(?:行为|活动|情形|规定)$|已有(?:处罚)?规定|违反[^，]{0,12}规定$|^(?:前款|前项|上述)|^[^，]{0,12}(?:有下列|其他)[^，]{0,8}(?:行为|情形)$"
 )
@@ -179,14 +197,14 @@ def _subject(edition: Edition) -> str:
 
 
 def _pairs_of(text: str) -> Iterator[str]:
-    for piece in re.split("[，、；。（）“”]", text):
+    for piece in re.split(f"[{_MARKS}]", text):
         yield from (piece[i : i + 2] for i in range(len(piece) - 1))
 
 
 def candidates(
-    material: Material, conducts: Conducts, changed: frozenset[str]
+    material: Material, conducts: Conducts, changed: frozenset[str], spaces: frozenset[str] = frozenset()
 ) -> Iterator[tuple[list[int], list[int]]]:
-    """Rows and other rows of the pairs that may be about the same conduct, one of them in *changed*.
+    """Rows and other rows of the pairs that may be about the same conduct, one of them in *changed*, of *spaces* if any.
 
     The comparison is exact and knows no order, so that a single document is compared as in a run over everything.
     """
@@ -197,17 +215,17 @@ def candidates(
             if others is None:
                 continue
             for part in (rows[i : i + _CHUNK] for i in range(0, len(rows), _CHUNK)):
-                yield _near(material, conducts, part, others, mine)
+                found = _near(conducts, part, others, mine)
+                kept = [pair for pair in found if may_meet(material, conducts, *pair, spaces)]
+                yield [one for one, _ in kept], [other for _, other in kept]
 
 
 def _near(
-    material: Material, conducts: Conducts, rows: NDArray[np.int64], others: NDArray[np.int64], mine: NDArray[np.bool_]
-) -> tuple[list[int], list[int]]:
+    conducts: Conducts, rows: NDArray[np.int64], others: NDArray[np.int64], mine: NDArray[np.bool_]
+) -> Iterable[tuple[int, int]]:
     new, old = rows[mine[rows]], rows[~mine[rows]]  # one side of each pair must be new
     halves = [_nearest(conducts, new, others), _nearest(conducts, old, others[mine[others]])]
-    found = dict.fromkeys((min(pair), max(pair)) for half in halves for pair in half if pair[0] != pair[1])
-    kept = [pair for pair in found if may_meet(material, conducts, *pair)]
-    return [one for one, _ in kept], [other for _, other in kept]
+    return dict.fromkeys((min(pair), max(pair)) for half in halves for pair in half if pair[0] != pair[1])
 
 
 def _nearest(conducts: Conducts, rows: NDArray[np.int64], others: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
@@ -223,14 +241,18 @@ def _nearest(conducts: Conducts, rows: NDArray[np.int64], others: NDArray[np.int
         yield int(rows[at]), int(others[to])
 
 
-def may_meet(material: Material, conducts: Conducts, one: int, other: int) -> bool:
-    """Whether two items can collide: in comparable documents, or in one document with different bodies."""
+def may_meet(
+    material: Material, conducts: Conducts, one: int, other: int, spaces: frozenset[str] = frozenset()
+) -> bool:
+    """Whether two items can collide: in comparable documents, of *spaces* if any, or in one document with different bodies."""
     mine, theirs = conducts.items[one], conducts.items[other]
+    one_edition, other_edition = material.editions[mine.doc_id], material.editions[theirs.doc_id]
+    if spaces and region_of(one_edition, other_edition) not in spaces:
+        return False
     if mine.doc_id == theirs.doc_id:
         return mine.provision_id != theirs.provision_id and bool(
             mine.agencies and theirs.agencies and set(mine.agencies) != set(theirs.agencies)
         )
-    one_edition, other_edition = material.editions[mine.doc_id], material.editions[theirs.doc_id]
     return comparable(one_edition, other_edition) and not (
         _local(one_edition) and _local(other_edition) and (_somewhere(one_edition) or _somewhere(other_edition))
     )

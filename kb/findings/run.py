@@ -29,6 +29,7 @@ from kb.knowledge import KnowledgeBase
 from kb.model import Finding, Side, Source
 from kb.pipeline import no_cycles
 
+_BATCH = 5000  # findings named in one statement
 Progress = Callable[[str, int, int], None]  # stage in Chinese, done, total
 LEDGER = "findings.json"
 _MADE_BY = {  # the beginning of a rule and the detector that uses it, the longest first
@@ -75,24 +76,25 @@ def _is_fresh(ledger: Ledger | None, now: Mapping[str, str]) -> bool:
     return ledger is not None and ledger.documents == now and len(ledger.done) == len(DETECTORS) and _same_rules(ledger)
 
 
-def update(kb: KnowledgeBase, *, day: str = "", tell: Progress | None = None, anew: bool = False) -> int:
-    """Bring the stored findings up to the documents in force on *day* (today where empty); their number.
+def update(kb: KnowledgeBase, *, day: str = "", tell: Progress | None = None, anew: bool = False) -> list[Found] | None:
+    """Bring the stored findings up to the documents in force on *day* (today where empty); None where they are so already.
 
     With *anew* everything is compared again. Judgements are never touched.
     """
     day = day or today()
     before, now = _read(kb), _documents(kb, day)
     if _is_fresh(before, now) and not anew:
-        return kb.store.count(Finding)
+        return None
     with no_cycles():
         ledger = _begin(before if not anew else None, now)
         return _update(kb, day, ledger, tell or (lambda _stage, _done, _total: None))
 
 
-def _update(kb: KnowledgeBase, day: str, ledger: Ledger, tell: Progress) -> int:
+def _update(kb: KnowledgeBase, day: str, ledger: Ledger, tell: Progress) -> list[Found]:
     now = ledger.documents
     material = Material(kb, day)
-    found = [] if ledger.changed is None and not ledger.done else list(_kept(kb, ledger, now))
+    before = _rows(kb)
+    found = [] if ledger.changed is None and not ledger.done else list(_kept(kb, before.values(), ledger))
     for done, (name, detector) in enumerate(DETECTORS):
         tell(_STAGES[name], done, len(DETECTORS))
         if name in ledger.done:
@@ -102,16 +104,28 @@ def _update(kb: KnowledgeBase, day: str, ledger: Ledger, tell: Progress) -> int:
         found = list(distinct(chain(found, detector(material, looked))))
         ledger = Ledger(ledger.rules, now, (*ledger.done, name), ledger.changed)
         if ledger.changed is None or len(ledger.done) == len(DETECTORS):  # a short run is kept whole or not at all
-            _keep(kb, found, ledger)
+            _keep(kb, before, found, ledger)
+            before = {one.finding.id: one for one in found}
     conducts = conducts_of(material)
     remember([plain(item.conduct) for item in conducts.items], conducts.vectors, conducts.groups, kb.folder)
     tell("完成", len(DETECTORS), len(DETECTORS))
-    return len(found)
+    return found
 
 
-def _keep(kb: KnowledgeBase, found: Sequence[Found], ledger: Ledger) -> None:
-    kb.store.replace(Finding, [one.finding for one in found])
-    kb.store.replace(Side, [side for one in found for side in one.sides])
+def _keep(kb: KnowledgeBase, before: Mapping[str, Found], found: Sequence[Found], ledger: Ledger) -> None:
+    """Write *found* in place of *before*: only what differs, as most of it stays from one run to the next.
+
+    There is no ledger meanwhile: should the run end here, the next one starts from nothing.
+    """
+    (kb.folder / LEDGER).unlink(missing_ok=True)
+    now = {one.finding.id: one for one in found}
+    new = [one for id, one in now.items() if before.get(id) != one]
+    gone = [id for id in before if id not in now]
+    ids = [*gone, *(one.finding.id for one in new)]
+    for batch in (ids[i : i + _BATCH] for i in range(0, len(ids), _BATCH)):
+        kb.store.replace(Finding, (), id=batch)
+        kb.store.replace(Side, (), finding_id=batch)
+    kb.store.put(chain((one.finding for one in new), *(one.sides for one in new)))
     _write(kb, ledger)
 
 
@@ -128,12 +142,13 @@ def _begin(before: Ledger | None, now: Mapping[str, str]) -> Ledger:
     return Ledger(rules, now, (), tuple(sorted(differ)))
 
 
-def _kept(kb: KnowledgeBase, ledger: Ledger, now: Mapping[str, str]) -> Iterator[Found]:
-    """The stored findings that no change touches, also those beside an older version; those of an interrupted run are whole or not there."""
+def _kept(kb: KnowledgeBase, before: Iterable[Found], ledger: Ledger) -> Iterator[Found]:
+    """Those of *before* that no change touches, also those beside an older version; those of an interrupted run are whole or not there."""
     gone = set(ledger.changed or ()) if not ledger.done else set()
-    for one in stored(kb):
+    for one in before:
         names = _names(one)
-        if names <= kb.editions.keys() and not names & gone and one.finding.doc_id in now:
+        whole = one.finding.sides == len(one.sides) and names <= kb.editions.keys()
+        if whole and not names & gone and one.finding.doc_id in ledger.documents:
             yield one
 
 
@@ -152,13 +167,16 @@ def _looked_at(material: Material, found: Iterable[Found], ledger: Ledger, name:
 
 def stored(kb: KnowledgeBase, *ids: str) -> Iterator[Found]:
     """The findings in the store with their sides, or those named; one that lost a side with its document is left out."""
+    yield from (one for one in _rows(kb, *ids).values() if len(one.sides) == one.finding.sides)
+
+
+def _rows(kb: KnowledgeBase, *ids: str) -> dict[str, Found]:
+    """The findings in the store by id, or those named, with the sides that are there."""
     sides: dict[str, list[Side]] = {}
     for side in kb.store.select(Side, **({"finding_id": ids} if ids else {})):
         sides.setdefault(side.finding_id, []).append(side)
-    for finding in kb.store.select(Finding, **({"id": ids} if ids else {})):
-        own = sorted(sides.get(finding.id, ()), key=lambda side: side.ordinal)
-        if len(own) == finding.sides:
-            yield Found(finding, tuple(own))
+    found = kb.store.select(Finding, **({"id": ids} if ids else {}))
+    return {f.id: Found(f, tuple(sorted(sides.get(f.id, ()), key=lambda side: side.ordinal))) for f in found}
 
 
 def _by(one: Found) -> str:

@@ -54,8 +54,11 @@ class Store(Protocol):
     def count(self, kind: type[R], /, **equals: object) -> int:
         """How many records ``select`` would yield."""
 
-    def replace(self, kind: type[R], records: Iterable[R]) -> int:
-        """Replace every record of *kind* at once (for what is derived from all documents together)."""
+    def replace(self, kind: type[R], records: Iterable[R], /, **equals: object) -> int:
+        """Replace the records of *kind* that ``select`` would yield, all at once, by *records*; the number of these.
+
+        For what is derived from all documents together.
+        """
 
     def drop(self, doc_id: str) -> int:
         """Remove a document and all that hangs on it; the number of documents removed (0 or 1)."""

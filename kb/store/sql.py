@@ -91,11 +91,11 @@ class SqlStore:
             raise
         return sum(map(len, groups.values()))
 
-    def replace(self, kind: type[R], records: Iterable[R]) -> int:
-        found = list(records)
+    def replace(self, kind: type[R], records: Iterable[R], /, **equals: object) -> int:
+        found, table = list(records), self._tables[kind]
         with self._engine.begin() as connection:
             self._refresh(connection)
-            connection.execute(self._tables[kind].delete())
+            connection.execute(table.delete().where(*self._where(table, equals)))
             self._insert(connection, kind, found)
         return len(found)
 
