@@ -25,6 +25,8 @@ PLANTED = [  # the file, its level, faults that may be missed, look-alikes that 
     ("示例市公共泳池管理办法.txt", "地方政府规章", 1, 1),
     ("示例省林间步道条例.txt", "", 1, 1),
     ("示例市自助柜管理条例.md", "", 1, 1),
+    ("示例县编织园区管理规定.txt", "规范性文件", 1, 1),
+    ("示例省乡村民宿促进条例.txt", "", 1, 1),
 ]
 
 

@@ -20,7 +20,7 @@ from kb.model import Edition
 from kb.titles import titles_in
 
 _SAME, _LIKE, _NEAR = 0.5, 0.44, 0.38  # scores of kb.conflicts.basis, read off pairs of national and local articles
-_SAME_LICENCE = 0.6  # the words of licences are more alike than their matters
+_ENOUGH = {"许可": 0.6, "冻结": 0.7, "划拨": 0.7}  # the words of these are more alike than their matters
 _REFERS = re.compile(
     r"(?:[依按]照|根据|依据)[^，。；《]{0,20}(?:法律|法规|规章|国家|有关|相关|上级|省|前[一二两三]?[条款])[^，。；《]{0,24}(?:规定|执行|处理|处罚)"
     r"|(?:法律|行政法规|法规)[^，。；]{0,8}(?:另有规定|已有规定|有规定)[^。；]{0,12}从其规定"
@@ -31,15 +31,18 @@ _THROUGH_OTHERS = ("冻结", "划拨", "断供")  # taken by telling a bank or a
 _SUGGESTS = re.compile(r"[^，。；]{0,8}的?建议")
 _COURT = re.compile("人民法院")
 _SAYS_BASIS = re.compile(r"(?:[依按]照|根据|依据|违反|执行|适用)[^，。；《]{0,16}$")
+_FAULTED = re.compile(r"处分|(?:不得|禁止|严禁)[^。；]{0,60}[：:]")  # the words are those of a wrong of officials
 _DISCRETION = re.compile("裁量|基准|清单|目录|指引|汇编|细化标准")
 _DEMANDS = re.compile(
-    r"未(?:依法)?(?:经|取得|获得)[^。；]{0,40}(?:批准|许可|同意|审批|核准|证)|方可|方能|才能"
-    r"|(?:应当|必须|须)[^。；]{0,40}(?:批准|许可|审批|核准|同意|取得[^。；]{0,16}证)"
+    r"未(?:依法)?(?:经|取得|获得|办理|领取|申领)[^。；]{0,40}(?:批准|许可|同意|审批|核准|证)|方可|方能|才能"
+    r"|(?:应当|必须|须)[^。；]{0,40}(?:批准|许可|审批|核准|同意|(?:取得|申领|办理|领取)[^。；]{0,16}证)"
 )
+_TAKEN_BY_LAW = re.compile("依法(?:取得|申请|申领|办理|领取|报)")  # a licence that another text sets
 _NO_RULES = re.compile("程序规[定则]|工作规范|刑事|诉讼")  # tell how powers of the law are used
 _NO_LICENCE = re.compile(r"验收|出资人|负责人批准|股东|持有|提交")
 _LAW = re.compile("(?:法|条例|决定|规定|办法|细则|规则|解释)$")
 _DECISION = re.compile("^全国人.{0,16}决定$")  # has the force of a law
+NO_BASIS = ("无",)  # basis of a power that no superior text can give
 _LEAST = 0.34  # confidence below which nothing is said
 _FORMER = "2011-06-30"  # the day of 行政强制法
 
@@ -59,7 +62,7 @@ def find(material: Material, changed: frozenset[str]) -> Iterator[Found]:
     doubts = [doubt for doc_id in sorted(changed & set(material.editions)) for doubt in _doubts(material, doc_id)]
     if not doubts:
         return
-    kinds = {doubt.setting.kind for doubt in doubts}
+    kinds = {doubt.setting.kind for doubt in doubts if doubt.row.basis != NO_BASIS}
     bases = Bases.of(material, above(material, {doubt.edition.doc_id for doubt in doubts}), kinds)
     seen: set[tuple[str, str]] = set()
     for doubt in doubts:
@@ -78,18 +81,20 @@ def _doubts(material: Material, doc_id: str) -> Iterator[_Doubt]:
         row = authority_rows().get((edition.level, setting.kind))
         if row is None or row.verdict == "可以" or (row.verdict == "限额" and setting.amount <= row.ceiling):
             continue
-        if not _excused(setting, edition):
+        faulted = row.basis == NO_BASIS and _FAULTED.search(setting.sentence)
+        if not faulted and not _excused(setting, edition):
             yield _Doubt(setting, edition, row, _cited(setting))
 
 
 def _excused(setting: Setting, edition: Edition) -> bool:
     """Whether the words only refer to the law, ask another body or a court, or rest on a general basis."""
     before, kind = setting.before, setting.kind
+    own = _own(setting)
     after = setting.unit.text[setting.end - setting.unit.start :]
     asks = kind not in _THROUGH_OTHERS and _ASKS.search(before)
-    if _REFERS.search(before) or asks or _SUGGESTS.match(after) or "证明书" in _own(setting):
+    if _REFERS.search(before + own) or asks or _SUGGESTS.match(after) or "证明书" in own:
         return True
-    if kind in COERCION and (_BY_LAW.search(before) or _COURT.search(setting.sentence) or "依法" in _own(setting)):
+    if kind in COERCION and (_BY_LAW.search(before) or _COURT.search(setting.sentence) or "依法" in own):
         return True
     if kind == "刑罚" and _COURT.search(setting.sentence):
         return True
@@ -108,6 +113,8 @@ def _own(setting: Setting) -> str:
 def _demands(setting: Setting, edition: Edition) -> bool:
     """Whether a licence is demanded here for good, and not only its procedure described."""
     interim = edition.level == "地方政府规章" and not city_of(edition) and "临时" in edition.title + setting.sentence
+    if _TAKEN_BY_LAW.search(setting.sentence):
+        return False
     return not interim and bool(_DEMANDS.search(setting.sentence)) and not _NO_LICENCE.search(setting.sentence)
 
 
@@ -119,13 +126,15 @@ def _cited(setting: Setting) -> tuple[str, ...]:
 
 def _judged(material: Material, bases: Bases, doubt: _Doubt) -> Found | None:
     """The finding about *doubt*, None where a superior text gives the power."""
+    if doubt.row.basis == NO_BASIS:
+        return None if doubt.cited else _found(material, doubt, Basis(None, 0.0, 0), [], [])
     named, missing = _laws(material, doubt.cited)
     giving = [e for e in named if superior(e, doubt.edition) and bases.gives(e.doc_id, doubt.setting.kind)]
     if missing or giving:  # a law that is not here may well give it
         return None
     home, absent = _laws(material, _bases_of(material, doubt.edition))
     basis = bases.nearest(doubt.setting, doubt.edition, doubt.row.basis, {e.doc_id for e in home})
-    if basis.score >= (_SAME_LICENCE if doubt.setting.kind == "许可" else _SAME):
+    if basis.score >= _ENOUGH.get(doubt.setting.kind, _SAME):
         return None
     if any(_DECISION.search(title) for title in absent):
         return None
@@ -191,11 +200,8 @@ def _reasons(material: Material, doubt: _Doubt, basis: Basis, named: list[Editio
     """The limit, its source and the log of the search, in sentences; traps and who may decide stand with the rule."""
     setting, row = doubt.setting, doubt.row
     yield f"疑似越权设定：{row.level}作出“{setting.kind}”规定。{row.limit}（{row.source}）。"
-    levels = "、".join(row.basis)
-    yield f"已检索在库现行有效的{levels}中同类规定{basis.searched}处，未见对同一行为的上位法依据"
-    if basis.setting is not None and basis.score >= _NEAR / 2:
-        yield f"，最接近的是{material.cite(basis.setting.unit.id)}（相近程度{basis.score:.2f}，行为不同）"
-    yield "。"
+    if row.basis != NO_BASIS:
+        yield _search_log(material, row, basis)
     if named:
         yield f"文中称依照{'、'.join(f'《{e.title}》' for e in named)}，但其中未见该项规定。"
     if absent:
@@ -204,3 +210,12 @@ def _reasons(material: Material, doubt: _Doubt, basis: Basis, named: list[Editio
         yield f"数额{setting.amount:,.0f}元超过{row.ceiling:,.0f}元的提示线，限额文件不在知识库中。"
     if (doubt.edition.published or "9") < _FORMER:
         yield "本文件制定在行政强制法公布以前，可能属于待清理的旧规定。"
+
+
+def _search_log(material: Material, row: AuthorityRow, basis: Basis) -> str:
+    """Where a superior basis was looked for, and what came nearest."""
+    near = ""
+    if basis.setting is not None and basis.score >= _NEAR / 2:
+        near = f"，最接近的是{material.cite(basis.setting.unit.id)}（相近程度{basis.score:.2f}，行为不同）"
+    levels = "、".join(row.basis)
+    return f"已检索在库现行有效的{levels}中同类规定{basis.searched}处，未见对同一行为的上位法依据{near}。"

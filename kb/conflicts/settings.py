@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,11 +42,14 @@ _PERSON = re.compile("带离|传唤|约束|驱散|盘问")  # isolation and trea
 COERCION = ("查封扣押", "限制人身自由", "强制拆除", "强制执行", "代履行", "冻结", "划拨")
 _DEMOLITION = re.compile("拆除|拆毁|平毁")
 _THAT = re.compile("的，")
-_AGAINST = re.compile(r"的，|对[^，。；]{2,40}，?(?:可以|应当|予以)|[^，。；]{2,12}由[^，。；]{2,24}(?:予以|依法)")
+_AGAINST = re.compile(
+    r"的，|对[^，。；]{2,40}，?[^，。；]{0,20}(?:可以|应当|有权|予以|组织)|[^，。；]{2,12}由[^，。；]{2,24}(?:予以|依法)|，由[^，。；]{2,24}$"
+)
 _HANDLING = re.compile("拟|作出|决定|听证|告知|被|折抵|送达|执行|移送|公示|信用|注销|备案")  # how a penalty is handled
 _OBJECT = 24  # characters after a measure that name what it is taken against
 _STOP = re.compile("[，。；\n]")
 _STEP = re.compile(r"[。\n]")
+_ADDRESS = re.compile(r"\s*(?:第\S{1,12}条\s+)?")  # what stands before the words of an article
 _ITEM = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]")
 _LIST = re.compile("下列(?:情形|行为|情况|活动)[^\n]*[：:]$")
 _EXECUTION = ("强制拆除", "强制执行", "代履行")
@@ -80,13 +84,16 @@ def _settings(material: Material, doc_id: str, kinds: frozenset[str], tagged: bo
     items: dict[str, list[PowerItem]] = {}
     for item in material.items_of.get(doc_id, ()):
         items.setdefault(item.provision_id, []).append(item)
-    for unit in material.units.get(doc_id, ()):
+    units = material.units.get(doc_id, ())
+    whole = "\n".join(unit.text for unit in units)
+    signs = {word: rows for word, rows in _sign_rows(kinds).items() if word in whole}
+    for unit in units:
         own = items.get(unit.id, [])
         yield from _penalties(material, unit, own)
         yield from _measures(material, unit, own, tagged)
         if not kinds or "许可" in kinds:
             yield from _licences(unit, own)
-        yield from _signs(unit, kinds)
+        yield from _signs(unit, signs)
 
 
 def _penalties(material: Material, unit: Provision, items: list[PowerItem]) -> Iterator[Setting]:
@@ -170,23 +177,24 @@ def _licences(unit: Provision, items: list[PowerItem]) -> Iterator[Setting]:
 
 
 @cache
-def _sign_rows(kinds: frozenset[str]) -> tuple[tuple[PatternRow, ...], re.Pattern[str]]:
-    """The signs of *kinds* (all where empty), and a pattern that finds one of their gate words."""
-    rows = tuple(row for row in authority_signs() if not kinds or row.kind in kinds)
-    words = {re.escape(word) for row in rows for word in row.gate}
-    return rows, re.compile("|".join(sorted(words)) or "(?!)")
+def _sign_rows(kinds: frozenset[str]) -> Mapping[str, tuple[PatternRow, ...]]:
+    """The signs of *kinds* (all where empty) by each of their gate words."""
+    found: dict[str, list[PatternRow]] = defaultdict(list)
+    for row in authority_signs():
+        if not kinds or row.kind in kinds:
+            for word in row.gate:
+                found[word].append(row)
+    return {word: tuple(rows) for word, rows in found.items()}
 
 
-def _signs(unit: Provision, kinds: frozenset[str]) -> Iterator[Setting]:
-    rows, gate = _sign_rows(kinds)
-    if not gate.search(unit.text):
-        return
-    for row in rows:
-        if not any(word in unit.text for word in row.gate):
-            continue
-        for match in row.regex.finditer(unit.text):
-            setting = _setting(unit, unit.start + match.start(), unit.start + match.end(), row.kind, (), 0.0)
-            if not _MENTION.search(setting.before) and not _AFTER_MENTION.match(unit.text[match.end() :]):
+def _signs(unit: Provision, signs: Mapping[str, tuple[PatternRow, ...]]) -> Iterator[Setting]:
+    text = unit.text
+    rows = {row.id: row for word in [word for word in signs if word in text] for row in signs[word]}
+    for _, row in sorted(rows.items()):
+        for match in row.regex.finditer(text):
+            first = match.end() - len(_ADDRESS.sub("", match.group(), count=1))
+            setting = _setting(unit, unit.start + first, unit.start + match.end(), row.kind, (), 0.0)
+            if not _MENTION.search(setting.before) and not _AFTER_MENTION.match(text[match.end() :]):
                 yield setting
 
 

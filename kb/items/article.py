@@ -221,7 +221,7 @@ def _definitions(unit: Provision) -> Iterator[tuple[str, list[str]]]:
     """Each name without a body of its own that *unit* gives to a body, with the body."""
     found = [(a.start - unit.start, a.end - unit.start, a) for a in find_agencies(unit)]
     for at, (start, end, term) in enumerate(found):
-        if term.canonical:
+        if term.canonical or term.surface in ("管委会", "管理委员会"):  # a body of its own kind, whatever its long name
             continue
         sentence = max(unit.text.rfind(mark, 0, start) for mark in "。；\n") + 1
         earlier = [f for f in found[:at] if f[0] >= sentence]
@@ -273,10 +273,11 @@ _ACT = (
     r"(?=会同|依法|依照|按照?|根据|在|对|责令|给予|予以|处|没收|吊销|暂扣|取消|撤销|收缴|批准|审[批核查]|核[准发]|颁发|发给|办理|负责|组织|实施|受理"
     r"|决定|征收|收取|登记|认定|注销|强制|代为|进行|可以|应当|提请|报|视|封存|扣押|限期|提出|通报|警告)"
 )
-_BY = re.compile(rf"由(?!于)(?P<name>{BODY_NAME}){_ACT}")
+_LEVELS = r"(?:(?:[省市区县旗]|（市）|\(市\)){1,3}(?:、|或者?|和)){0,4}"
+_BY = re.compile(rf"由(?!于){_LEVELS}(?P<name>{BODY_NAME}){_ACT}")
 _TO = re.compile(
     rf"(?<![申汇通达])(?:向|到|报经|报请|报|应当经|须经|必须经|征得|取得)(?P<name>{BODY_NAME})的?(?:书面|事先|依法)?(?:为[^，。；]{{1,8}})?"
-    r"(?=同意|批准|审[批核查]|核准|许可|备案|登记|办理|申请|申领|申报|提出|认定|确认|缴纳|交纳)"
+    r"(?=同意|批准|审[批核查定]|核准|许可|备案|登记|办理|申请|申领|申报|提出|认定|确认|缴纳|交纳)"
 )
 _LEVEL_FIRST = re.compile(
     r"(?:国务院|其|当地|所在地|本级|同级|上一?级|省(?!际)|自治区|直辖市|设区的|市(?![政场容民])|县(?!城)|区(?![域块])|级|以上|地方|人民政府|政府|有关|相关|相应|或者?|和|及)+"
@@ -289,14 +290,19 @@ def _acting(article: Article) -> list[Agency]:
     for clause in article.clauses:
         inside = [a for a in acting if clause.split <= a.start < clause.end]
         if not inside:
-            acting += written_in(article, clause, (_BY, _TO))[:1]
+            acting += [_known(article, body) for body in written_in(article, clause, (_BY, _TO))[:1]]
         elif body := _beside(article, clause, inside[0]):
             acting.append(body)
     return sorted(acting, key=lambda a: a.start)
 
 
+def _known(article: Article, body: Agency) -> Agency:
+    """*body*, or the agency of the tables whose name ends where that of *body* does."""
+    return next((a for a in article.agencies if a.canonical and a.end == body.end), body)
+
+
 _BESIDE = re.compile(
-    r"由(?!于)[省市县区]?(?P<name>[^，。；：、由的]{1,12}?(?:[支大总]队|管处|[理支]处|[管监]所|站|中心|机构|部门|单位|企业|公司))(?:、|或者?)"
+    r"由(?!于)[省市县区]?(?P<name>[^，。；：、由的]{1,12}?(?:[支大总]队|管处|[理支]处|[管监]所|站|中心|机构|部门|单位|企业|公司|(?<![承主举开兴创协督代经])办))(?:、|或者?)"
 )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kb.items.article import ACTING, ANYBODY, BODY_NAME, Article, Law, sanctions, written_in
+from kb.items.inspectors import inspecting, patrolling
 from kb.model import Agency, Power, Provision
-from kb.registry import region_codes
-from kb.tag.agencies import LEVELS, level_of
 from kb.tag.clauses import Clause
 
 _PUNISHES = re.compile(
@@ -44,7 +44,8 @@ def _found(
 ) -> tuple[list[Agency], str]:
     here = article.unit.id
     acting = [body for a in article.acting for body in law.resolved(a)]
-    found = _of_clauses(law, article, acting, clauses_, power)
+    found = _without_seat(article, _of_clauses(law, article, acting, clauses_, power))
+    found = [_superior(article, body) for body in found]
     if power is None and found and _comes_late(article, clauses_, found[0]):
         fining = _nearby(article, acting, clauses_, power)
         others = fining or law.default(power, article, kinds)
@@ -63,6 +64,24 @@ def _found(
     if inherited := law.default(power, article, kinds):
         return inherited, inherited[0].provision_id
     return found, here if found else ""
+
+
+def _without_seat(article: Article, found: list[Agency]) -> list[Agency]:
+    """*found* without the government of which only a department is meant: 县级人民政府有关样品主管部门."""
+    seats = [
+        a
+        for a, after in pairwise(found)
+        if a.canonical == "人民政府" and article.text(a.end, max(a.end, after.start)) == "有关"
+    ]
+    return [a for a in found if a not in seats]
+
+
+def _superior(article: Article, agency: Agency) -> Agency:
+    """*agency* as the text has it where it is that of the wrongdoer, whoever that is: 由其主管部门责令改正."""
+    whose = article.text(max(article.unit.start, agency.start - 1), agency.start) == "其"
+    if agency.canonical or not whose or not _BARE.fullmatch(agency.surface):
+        return agency
+    return replace(agency, start=agency.start - 1, surface=f"其{agency.surface}")
 
 
 _DETAINS = "行政拘留"
@@ -119,8 +138,10 @@ def _named(article: Article, found: Sequence[Agency]) -> list[Agency]:
 
 
 _BARE = re.compile(r"(?:行政)?(?:主管|管理|监督管理)?(?:部门|机关|机构|单位)(?<!^行政机关)")
+_TOLD = re.compile(r"(?:(?!批准|审批|核准|许可|登记)[^，。；]){0,6}备案|(?:批准、|核准、|审批、)+备案后")
 _FILED = re.compile(r"[^，。；]{0,8}(?:备案|批准|同意|核准|审批|审查|登记)")
-_APPLIED = re.compile(rf"{_FILED.pattern}|[^，。；]{{0,4}}(?:提交|提出|申请|申报)")
+_LET = re.compile(r"[^，。；]{0,8}(?:批准|同意|核准|审批|审查|审定|登记)")
+_APPLIED = re.compile(rf"{_LET.pattern}|[^，。；]{{0,4}}(?:提交|提出|申请|申报)")
 _AWARD = re.compile(r"(?:依法|统一)?(?:核发|颁发|发放|签发|签署|授予|出具|制发|发给|批准|核准)的")
 _AWARDED_BY = re.compile(rf"(?:取得|领取|申领|持有?|获得|办理)(?P<name>{BODY_NAME})(?={_AWARD.pattern})")
 
@@ -141,18 +162,24 @@ def _of_clauses(
         if power is None or power.kind in _ACTED:
             inside = [a for a in inside if not _only_agrees(article, a) and not _only_disciplines(article, a)]
         if power is not None:
+            told = power.kind in _GIVEN
+            inside = [a for a in inside if not (told and _TOLD.match(article.text(a.end, clause.end)))]
             inside = _nearest(article, inside, power)
+        if power is None:
+            inside = [a for a in inside if not _PROSECUTES.match(article.text(a.end, clause.end))]
+            inside = _handed_to(article, inside, clause)
         if power is None and _disciplines(article, clause):
             inside = [a for a in inside if _corrects(article, a)]
-        first = _together(article, _deciding(article, inside, clause))
+        first = together(article, _deciding(article, inside, clause))
         found += first
         if power is None:
-            found += [a for a in inside if a not in first and _revokes(article, a)]
+            found += [a for a in inside if a not in first and (_revokes(article, a) or _fines(article, a))]
     if not found:
         own = [a for a in acting if any(c.start <= a.start < c.split for c in clauses_)]
-        found = _together(article, own)
+        found = together(article, own)
     if not found and power is not None and power.kind == "行政检查":
-        found = [body for c in clauses_ for a in _inspecting(article, c) for body in law.resolved(a)]
+        found = [body for c in clauses_ for a in inspecting(article, c) for body in law.resolved(a)]
+        found = found or [a for c in clauses_ for a in patrolling(article, c)]
     return found
 
 
@@ -165,23 +192,6 @@ def _by_police(article: Article, clauses_: Sequence[Clause]) -> Sequence[Clause]
     offences = [c for c in imposing if _OFFENCE.search(article.text(c.start, c.end))]
     fixed = any(c.split <= p.start < c.end for c in imposing for p in article.penalties)
     return offences if offences and len(offences) == len(imposing) and not fixed else clauses_
-
-
-_ACCEPTS = re.compile(r"(?:接受|配合|协助)(?:[^，。；]{0,40}[、和或及与])?[^，。；、和或及与]{0,16}$")
-_HOW = "(?:的|依法|按照[^，。；]{2,8}，?|实施|进行|开展|不?定期|或者|[、和]){0,5}"
-_INSPECTS = re.compile(
-    rf"(?:等(?:有关)?部门)?{_HOW}(?:对[^，。；]{{1,60}}?的?)?{_HOW}(?:日常|现场|安全)?(?:监督|检查|监管)"
-)
-
-
-def _inspecting(article: Article, clause: Clause) -> list[Agency]:
-    """By whom the clause lets itself be inspected: 应当接受财政部门对其账簿的监督检查."""
-    named = [a for a in article.agencies if clause.start <= a.start < clause.end]
-    for agency in reversed(named):
-        accepts = _ACCEPTS.search(article.text(clause.start, agency.start))
-        if accepts and _INSPECTS.match(article.text(agency.end, clause.end)):
-            return [a for a in named if clause.start + accepts.start() < a.start <= agency.start]
-    return []
 
 
 _ACTED = ("行政检查", "行政强制措施", "行政强制执行")
@@ -219,6 +229,37 @@ def _revokes(article: Article, agency: Agency) -> bool:
     """Whether *agency* comes in to take a licence back, beside the one who punishes: 处罚款，由发证机关吊销."""
     before = article.text(max(article.unit.start, agency.start - 16), agency.start)
     return bool(re.search("由[^，。；]{0,12}$", before) and _REVOKES.match(article.text(agency.end, article.unit.end)))
+
+
+_PROSECUTES = re.compile(r"[^，。；]{0,8}追究(?:其)?刑事责任")
+_HANDS = re.compile(r"[^。；]{0,40}?(?:移交|移送|转交|交由|通知)[^，。；移]{0,4}$")
+_PUNISHED_BY = re.compile(r"(?:依法|按照|依照|依据)?[^，。；]{0,24}?(?:处罚|注销|吊销)")
+
+
+def _handed_to(article: Article, inside: list[Agency], clause: Clause) -> list[Agency]:
+    """The body to which *inside* hands the case before anything is imposed (由甲制止，移交公安机关依法处罚), else *inside*."""
+    begin = inside[-1].end if inside else clause.split
+    for agency in (a for a in article.agencies if begin <= a.start < clause.end):
+        imposed = any(clause.split <= p.start < agency.start for p in article.penalties)
+        handed = _HANDS.fullmatch(article.text(begin, agency.start))
+        if handed and not imposed and _PUNISHED_BY.match(article.text(agency.end, clause.end)):
+            return [agency]
+    return inside
+
+
+_IMPOSES = re.compile(
+    r"(?:依法|分别|可以|对[^，。；]{2,16}?){0,3}(?:并?处以?(?![理分置罚方])|给予[^，。；]{0,4}(?:警告|罚款))[^，。；]{0,40}"
+)
+
+
+def _fines(article: Article, agency: Agency) -> bool:
+    """Whether *agency* fines where another only orders: 由甲责令改正，并由乙处…罚款."""
+    before = article.text(max(article.unit.start, agency.start - 20), agency.start)
+    imposed = _IMPOSES.match(article.text(agency.end, article.unit.end))
+    start, end = agency.end, agency.end + imposed.end() if imposed else agency.end
+    return bool(re.search("，(?:并|同时)?由[^，。；]{0,14}$", before)) and any(
+        p.kind in ("罚款", "警告") and start <= p.start < end for p in article.penalties
+    )
 
 
 def _comes_late(article: Article, clauses_: Sequence[Clause], first: Agency) -> bool:
@@ -333,12 +374,22 @@ def _nearby(
             own or (_uses(article, clause, power) and _first(article, clause, place, power))
         ):
             before.append(agency)
-        elif agency.start > first and (own or power) and not by_role and _uses(article, clause, power):
+        elif (
+            agency.start > first
+            and (own or power)
+            and not (by_role or _expert(agency, own))
+            and _uses(article, clause, power)
+        ):
             after.append(agency)
     if before:
         last = article.clauses[article.clause_at(before[-1].start)]
-        return _together(article, _deciding(article, [a for a in before if last.start <= a.start], last))
-    return vague[-1:] or _together(article, after)
+        return together(article, _deciding(article, [a for a in before if last.start <= a.start], last))
+    return vague[-1:] or together(article, after)
+
+
+def _expert(agency: Agency, own: bool) -> bool:
+    """Whether *agency* is a board of experts that another paragraph asks for its opinion: 样品资源委员会审定."""
+    return not own and agency.rule == "原文" and agency.surface.endswith("委员会")
 
 
 def _sanctioning(article: Article, agency: Agency, clause: Clause) -> bool:
@@ -397,6 +448,7 @@ _FORWARDS = re.compile(r"[^。；]{0,40}(?:报|报送|转报|上报|报请|送)[
 _DECIDES = re.compile(r"[^，。；]{0,6}(?:核发|颁发|发给|审批|批准|核准|决定|认定|确认|命名|登记)")
 _AFTER_THAT = re.compile(r"^[^，。；]{0,20}(?:登记|手续|执照|证书?|许可)[^，。；]{0,4}后，?(?:再)?(?:向|到|报|由)")
 _ASKS = re.compile(r"(?:提请|报请|报经|报)[^，。；]{0,10}$")
+_AGREED = re.compile(r"^[^，。；]{0,6}(?:同意|初审|审核|审查)[^，。；]{0,8}，?(?:并|再)?由[^，。；]{0,8}$")
 _VILLAGE = re.compile(r"[乡镇][）)]?(?:级|人民|政府)|街道|村民")
 _UNDERGOES = re.compile(r"(?:的|依法)?(?:实施|进行|开展)?的?(?:业务|统一|日常)?(?:监督|检查|管理|监管|调查)")
 
@@ -407,7 +459,10 @@ def _deciding(article: Article, inside: list[Agency], clause: Clause) -> list[Ag
         before = article.text(max(clause.start, agency.start - 12), agency.start)
         if (
             at
-            and _ASKS.search(article.text(inside[at - 1].end, agency.start))
+            and (
+                _ASKS.search(article.text(inside[at - 1].end, agency.start))
+                or _AGREED.search(article.text(inside[at - 1].end, agency.start))
+            )
             and _DECIDES.match(article.text(agency.end, clause.end))
         ):
             return inside[at:]
@@ -426,70 +481,15 @@ def _deciding(article: Article, inside: list[Agency], clause: Clause) -> list[Ag
     return inside
 
 
-def _together(article: Article, found: list[Agency]) -> list[Agency]:
+def together(article: Article, found: list[Agency]) -> list[Agency]:
     """The first body and those listed with it; one that comes after another act is competent for that act only."""
     kept = found[:1]
+    entrusted: list[Agency] = []  # 由甲委托乙实施: in the name of the first
     for agency in found[1:]:
-        if not re.fullmatch(r"[^，。；]{0,16}", article.text(kept[-1].end, agency.start)):
+        between = article.text(kept[-1].end, agency.start)
+        if not re.fullmatch(r"[^，。；]{0,16}", between) or _PUNISHES.search(between):
             break
-        if _PUNISHES.search(article.text(kept[-1].end, agency.start)):
-            break
+        if re.search("(?<!受)委托", between) or (kept[-1] in entrusted and "其" not in between):
+            entrusted.append(agency)
         kept.append(agency)
-    return kept
-
-
-def tier_of(law: Law, article: Article, agencies: Sequence[Agency], source: str, region: str) -> str:
-    """At what level the bodies act that *source* names: 县级以上, or 省级、县级; empty where it says none.
-
-    Levels from the highest of *region* (国务院 for 全国) down are the lowest 以上. What the general part says of a single
-    level below the State Council does not tell who acts elsewhere.
-    """
-    unit = law.places.get(source)
-    named = [a for a in agencies if unit is not None and a.provision_id == unit.id]
-    if unit is None or not named:
-        return ""
-    inherited = source != article.unit.id and not law.assigns(source)
-    if source == article.unit.id:
-        named = _together(article, named)
-    written = [_level(unit, a, region) for a in named]
-    if inherited and not all(written):
-        return ""
-    if inherited and "国务院" in written and not all(level_of(a.surface, 0) for a in named):
-        return ""  # 国务院财政部门 of the general part, where local ones are not named beside it
-    if not any(written) and source != article.unit.id and (again := law.general(named)):
-        return tier_of(law, article, again, again[0].provision_id, region)
-    if not written[0]:
-        return ""
-    levels = list(dict.fromkeys(level for words in written for level in words.split("、") if level))
-    words = _in_words(levels, region)
-    return "" if inherited and words in LEVELS[1:] else words
-
-
-_CITY = re.compile(
-    r"[由向报经和或、，\s](?P<name>(?:(?![由向报经应须和或的本全各该其所设不])[一-龥]){2,4}市)(?:人民政府)?$"
-)
-
-
-def _level(unit: Provision, agency: Agency, region: str) -> str:
-    """The level written before *agency*; another city named in the rules of a city with districts is one of its counties."""
-    level = level_of(unit.text, agency.start - unit.start)
-    if level == "市级" and region.endswith("市") and not region_codes().get(region, "0000").endswith("0000"):
-        start = agency.start - unit.start
-        named = _CITY.search(unit.text, max(0, start - 14), start)
-        if named and named["name"] != region and not named["name"].startswith("直辖"):
-            return "县级"
-    return level
-
-
-def _in_words(levels: Sequence[str], region: str) -> str:
-    """*levels* in one word: the lowest with 以上 where none above it is left out."""
-    above = [level for level in levels if level.endswith("以上")]
-    if above:
-        return max(above, key=lambda level: LEVELS.index(level.removesuffix("以上")))
-    found = [level for level in LEVELS if level in levels]
-    top = next((at for ending, at in _TOP.items() if region.endswith(ending)), -1)
-    whole = len(found) > 1 and found == list(LEVELS[top : top + len(found)]) and found[-1] != LEVELS[-1]
-    return f"{found[-1]}以上" if whole else "、".join(found)
-
-
-_TOP = {"全国": 0, "省": 1, "自治区": 1, "市": 2, "州": 2}  # the highest level in a region so named
+    return [agency for agency in kept if agency not in entrusted]

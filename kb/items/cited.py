@@ -31,7 +31,7 @@ def by_duty(
         if target is None or (own and article is None):
             yield words, [duty]
         elif own and article is not None:
-            yield from list(_earlier(law, article, draft)) or before_it(article, draft)
+            yield from list(earlier_in(law, article, draft)) or before_it(article, draft)
         else:
             made = list(_breaches(law, target))
             for where, says in made:
@@ -144,7 +144,7 @@ _PUNISHES = re.compile(
 )
 
 
-def _earlier(law: Law, article: Article, draft: Draft) -> Iterator[tuple[str, list[Citation]]]:
+def earlier_in(law: Law, article: Article, draft: Draft) -> Iterator[tuple[str, list[Citation]]]:
     """The breaches of the paragraphs of the same article that stand before 违反本条规定的."""
     if draft.part.kind != "款":
         return

@@ -23,8 +23,11 @@ class Draft:
     end: int
     actor: str
     setting: str = ""  # the actor and the circumstances that the lead of a list puts before its lines
+    case: str = ""  # the case to which the lead limits what its lines impose: 逾期不改正
+    result: str = ""  # what the lead of a list demands of each of its lines: 导致传染病传播
     duty: int = 0  # where the duty ends that the condition carries (进行装卸作业的，应当采取措施), 0 for a conduct
     sanctions: list[Clause] = field(default_factory=list)
+    fined: set[Clause] = field(default_factory=set)  # those of the sanctions of which only the fine applies
     duties: list[Citation] = field(default_factory=list)
 
 
@@ -77,12 +80,22 @@ def _sanction_only(article: Article, draft: Draft) -> bool:
 
 
 _ALSO = re.compile(r"\s*(?:依照|按照|依据|根据)[^，。；]*处罚的$")
+_BY_CODE = re.compile(r"^[，\s]*依照(?:《?中华人民共和国)?刑法》?[^，。；]*处罚[。；]?$")  # a crime, and nothing else
+_LENIENT = re.compile(
+    r"(?:从轻、|减轻|免除|免予|不予|减免)(?:或者|减轻|免除|免予|不予|、)*[^，。；没吊警]{0,12}(?:处罚|罚款|滞纳金)"
+)
+_HARD = re.compile(r"罚款|没收|吊销|责令|拘留|警告|处罚")
 
 
 def _punishes(article: Article, draft: Draft, clause: Clause) -> bool:
-    """Whether *clause* punishes the conduct: not where it only keeps the penalties of another law (依照…应当处罚的)."""
+    """Whether *clause* punishes the conduct: not where it only keeps the penalties of another law (依照…应当处罚的).
+
+    Nor where it only says that one may be let off (可以从轻、减轻或者不予处罚).
+    """
     other = clause.start != draft.start and _ALSO.match(article.text(clause.start, clause.split))
-    return sanctions(article, clause) and not other
+    main = article.text(clause.split, clause.end)
+    mild = _BY_CODE.match(main) or (_LENIENT.search(main) and not _HARD.search(_LENIENT.sub("", main)))
+    return sanctions(article, clause) and not other and not mild
 
 
 def _same(article: Article, clause: Clause, paragraph: str) -> bool:
@@ -107,11 +120,14 @@ def _add_item(article: Article, drafts: list[Draft], clause: Clause, part: Provi
         under = [c for c in lead if any(c.split <= p.start < c.end for p in article.penalties)]
     under = [c for c in under if _covers(article, c, part)]
     draft = Draft(part, clause.start, end, _actor(article, lead), _setting(article, lead, clause))
+    draft.result, draft.case = _result(article, lead), _case(article, lead)
     if at is not None and not draft.setting:
         draft.setting = _same_doer(article, at, clause)
     if own and clause.split == clause.start and (named := _named_by(article, lead, clause)):
         draft = Draft(part, named.start, named.split, "")
-    draft.sanctions = [*_copied(article, under, drafts), *under, *([clause] if own else [])]
+    copied, draft.fined = _copied(article, under, drafts)
+    orders = clause.split > clause.start and "责令" in article.text(clause.split, clause.end)
+    draft.sanctions = [*copied, *under, *([clause] if own or orders else [])]
     draft.duties = _duties(article, [*lead[:1], clause])
     if at is not None and not _duties(article, [clause]):  # 违反第二十条规定，堆放的，处…；搭建的，处…
         draft.duties = list(at.duties)
@@ -162,7 +178,9 @@ def _setting(article: Article, lead: Sequence[Clause], line: Clause) -> str:
     if condition is None:
         return ""
     text = article.text(condition.start, condition.split)
-    setting = setting_of(text)
+    if said := _result(article, lead):
+        text = text.replace(f"，{said}", "")
+    setting = setting_of(text).removesuffix("或者")
     if _LISTS.search(text) or not setting:
         return setting
     above = article.part_at(line.start).address.partition("第（")[0]
@@ -175,17 +193,58 @@ def _setting(article: Article, lead: Sequence[Clause], line: Clause) -> str:
             and not setting[:at].endswith(("任何", "其他", "有关"))
         ):
             return setting[:at]
-    return setting if line.grades else _actor(article, lead)
+    sorts = line.grades or _HOLDS.match(article.text(line.start, line.split))
+    return _FINED_BY.sub("", setting) if sorts else _actor(article, lead)
 
 
-_SAME = re.compile(
-    r"(?:依照|按照|依据|参照|适用|比照)(?:本条)?(?:前款|前[两二三]款|上款|第[一二三四五六七八九十]款)(?:的)?规定[^，。；]{0,8}(?:处罚|处理|处以)"
+_FINED_BY = re.compile("，(?:依照|按照)[^，。；]*(?:罚款|处罚)$")
+_RESULT = re.compile(
+    r"(?:下列|以下)[^，。；]{0,12}(?:行为|情形)之一，(?P<words>(?:[^，。；]{0,8}(?:导致|造成|致使|扰乱|危害|危及|影响|妨碍|破坏)|进行)[^。；]{3,60}?)的?$"
+)
+_CIVIL = re.compile("损[失害]|人身|构成|情节|拒不|逾期")
+
+
+def _result(article: Article, lead: Sequence[Clause]) -> str:
+    """What the lead demands of each of its lines beside the line itself: 有下列情形之一，导致传染病传播的."""
+    condition = next((c for c in lead if c.split > c.start and not c.grades), None)
+    found = _RESULT.search(article.text(condition.start, condition.split)) if condition else None
+    return found["words"] if found and not _CIVIL.search(found["words"]) else ""
+
+
+_LIMITS = re.compile(r"(?:当事人|责任人)?(?:逾期|拒不|仍不|情节严重)(?:(?!构成犯罪)[^，。；]){0,10}$")
+_AS_LISTED = re.compile(
+    r"[，\s]*(?:由[^，。；]{2,30}?|可以|应当|予以)*(?:依照|按照?|根据)(?:下列|以下)[^，。；：:]{0,16}[：:]\s*$"
 )
 
 
-def _copied(article: Article, clauses_: Sequence[Clause], drafts: Sequence[Draft]) -> list[Clause]:
-    """The sanctions of the paragraph that 依照前款规定处罚 points at, without those of its single lines."""
+def _case(article: Article, lead: Sequence[Clause]) -> str:
+    """The case that the end of the lead sets for its lines: 责令改正；逾期不改正的，按照下列规定处罚."""
+    last = lead[-1] if lead else None
+    if last is None or not last.grades or not _AS_LISTED.match(article.text(last.split, last.end)):
+        return ""
+    words = article.text(last.start, last.split).strip().removesuffix("的")
+    return words if _LIMITS.fullmatch(words) else ""
+
+
+_HOLDS = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]+[）)])?\s*(?:已经?|仍)?(?:没?有|取得|持有)[^，。；未不]{0,14}"
+    r"(?:许可证件?|许可证书|采集证|[^，。；]证书|执照|执业资格|从业资格|运输资质|资质|非法所得|违法收入|猎获物|渔获物)的$"
+)
+_AREA = re.compile(r"\s*[^，。；未不违擅被的]{1,12}(?:区|镇|路|范围|区域)以?[内外]的$")
+
+
+_SAME = re.compile(
+    r"(?:依照|按照|依据|参照|适用|比照)(?:本条)?(?:前款|前[两二三]款|上款|第[一二三四五六七八九十]款)(?:的)?规定[^，。；]{0,8}(?:处罚|处理|处以罚款|处以)"
+)
+
+
+def _copied(article: Article, clauses_: Sequence[Clause], drafts: Sequence[Draft]) -> tuple[list[Clause], set[Clause]]:
+    """The sanctions of the paragraph that 依照前款规定处罚 points at, without those of its single lines.
+
+    And those of them of which only the fine is meant (依照前款规定处以罚款).
+    """
     found: list[Clause] = []
+    fined: set[Clause] = set()
     for clause in clauses_:
         for match in _SAME.finditer(article.text(clause.split, clause.end)):
             start, end = clause.split + match.start(), clause.split + match.end()
@@ -198,8 +257,10 @@ def _copied(article: Article, clauses_: Sequence[Clause], drafts: Sequence[Draft
             all_ = [c for d in meant for c in d.sanctions]
             common = [c for c in all_ if article.part_at(c.start).kind != "项"]
             first = meant[0].sanctions if meant else []
-            found += [c for c in common or first if c not in found]
-    return found
+            new = [c for c in common or first if c not in found]
+            fined.update(new if match.group().endswith("罚款") else ())
+            found += new
+    return found, fined
 
 
 def _lies_in(address: str, place: str) -> bool:
@@ -222,7 +283,8 @@ def _add_clause(article: Article, drafts: list[Draft], clause: Clause, part: Pro
         draft = Draft(part, clause.start, clause.split, "")
         if drafts and drafts[-1].part is part:
             draft.setting = _same_doer(article, drafts[-1], clause)
-        draft.sanctions = [*_copied(article, [clause], drafts), clause]
+        copied, draft.fined = _copied(article, [clause], drafts)
+        draft.sanctions = [*copied, clause]
         draft.duty = (
             clause.end
             if _OBLIGES.match(article.text(clause.split, clause.end)) and not sanctions(article, clause)
@@ -281,8 +343,10 @@ _FINED = re.compile(r"\s*(?:处以?|被?处|给予)(?:罚款|[^，。；]{0,6}�
 def _names_conduct(article: Article, clause: Clause, drafts: Sequence[Draft]) -> bool:
     """Whether the condition names a conduct of its own: 占用期满未恢复的 does, 处以罚款的 goes on about the last one."""
     condition = article.text(clause.start, clause.split)
-    if drafts and (_FINED.match(condition) or _SAID.match(condition)):
+    if drafts and (_FINED.match(condition) or _SAID.match(condition) or _HOLDS.match(condition)):
         return False
+    if drafts and drafts[-1].start < clause.start and _AREA.match(condition):
+        return not article.text(clause.split, clause.end).startswith("由")  # …的，城区内的由甲…；城区外的由乙…
     if drafts and drafts[-1].duty and _EXCEEDS.match(condition) and sanctions(article, clause):
         return True
     if not drafts and _OWN_ACT.match(condition) and _leads_to_sanction(article, clause):
@@ -378,7 +442,8 @@ def items_of(text: str) -> list[str]:
 def _still_referred(article: Article, clause: Clause, drafts: list[Draft]) -> list[Draft]:
     """The conducts of the clause before, where that one refers back and *clause* gives a grade of it."""
     at = article.clause_at(clause.start)
-    while clause.grades and at > 0 and article.clauses[at - 1].line == clause.line:
+    goes_on = clause.grades or _LESSER.match(article.text(clause.start, clause.split))
+    while goes_on and at > 0 and article.clauses[at - 1].line == clause.line:
         at -= 1
         before = article.clauses[at]
         if referred := _referred(article, before, drafts):
@@ -410,7 +475,7 @@ def _leads_to_sanction(article: Article, clause: Clause) -> bool:
 
 _OWN_BREACH = re.compile(r"\s*(?:[^，。；]{2,16})?违反(?:本条|前|上|第)[^，。；]{0,30}规定的$")
 _OBLIGES = re.compile(
-    r"[，\s]*(?:[^，。；]{2,24}[前后时内]，)?(?:(?!由)[^，。；]{0,20}(?<!部门)(?<!机关)(?<!机构)(?<!政府))?(?:应当|必须|不得)(?![^，。；]{0,16}(?:责令|处罚|处以|给予|予以))"
+    r"[，\s]*(?:[^，。；]{2,24}[前后时内]，)?(?:(?!由)[^，。；]{0,20}(?<!部门)(?<!机关)(?<!机构)(?<!政府))?(?:应当|必须|不得)(?![^，。；]{0,16}(?:责令|处罚|处以|给予|予以|赔偿责任))"
 )
 
 

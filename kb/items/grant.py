@@ -109,7 +109,8 @@ def _grant(law: Law, article: Article, power: Power, clause: Clause, drafts: Seq
     if power.kind == "行政裁决":  # who decides comes after whose dispute it is
         clause = article.clauses[article.clause_at(power.end - 1)]
     words = words_of(power.kind, power.rule, _passage(law, article, power, clause, draft, lead))
-    if lead is not None and power.kind == "行政检查":
+    own = any(clause.split <= a.start < clause.end and a.canonical for a in article.acting)
+    if lead is not None and power.kind == "行政检查" and not own:  # each department for its own part
         part, clause = article.part_at(lead.start), lead
     return _Grant(power, part, clause, words) if words else None
 

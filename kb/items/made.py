@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kb.items.article import Article, Law
 from kb.items.article import sanctions as sanctioned
-from kb.items.bodies import tier_of
+from kb.items.tiers import tier_of
 from kb.model import Agency, Basis, Document, Penalty, PowerItem, Provision
 from kb.naming import doer_of, item_name
 from kb.tag.clauses import Clause

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.items.article import Article, Law, sanctions
 from kb.items.bodies import competent
-from kb.items.cited import before_it, by_duty, lead_in, with_duty
+from kb.items.cited import before_it, by_duty, earlier_in, lead_in, with_duty
 from kb.items.conducts import Draft
 from kb.items.made import carried_out, make_item
 from kb.model import Basis, Citation, Penalty, PowerItem
@@ -21,9 +21,11 @@ _POINTER = re.compile(
     r"同一个?(?:违法)?行为违反|(?:违反)?(?:《[^》]+》)?[^，。；]{0,20}，?《[^》]+》[^，。；]{0,20}(?:已有|有明确)[^，。；]{0,6}处罚规定$|尚未制定[^，。；]{0,16}(?:法律|法规)$|[^，。；]{2,24}制定的规章，|[^。；]{0,90}缴纳罚款确有困难|应当受到[^，。；]{0,10}处罚，|"
     r"应(?:当|该)?(?:依法)?给予治安管理处罚|(?:尚(?:不|未))?构成(?:违反治安管理|犯罪)|[^，]{0,40}(?:不服$|不服(?=，)|申请(?:行政)?复议)|(?:给[^，]{1,8})?造成[^，]{0,16}(?:损失|损害|危害|后果)$"
     r"|[^，。；]{2,80}的(?:行政)?处罚，属于?[^，。；]{2,30}$|处以?(?:罚款|警告)|给予(?:行政)?处罚|尚(?:不|未)够|确有依法应当?给予|共同违反治安管理$|[^，。；]{0,10}被(?:依法)?(?:吊销|撤销)[^，。；]{2,20}(?<![员者人])$|[^，。；的企司]{0,16}(?:(?:行政|主管|监督管理)部门|人民政府)(?:及其工作人员)?(?:未|不(?!同)|滥用|违反)"
+    r"|[^，。；]{0,100}处罚(?:决定)?不服|[^，。；]{0,40}(?:所在单位|用人单位)可责令|(?:[^，。；]{2,12}?，?)?(?:曾?因[^，]{2,30}，?)?受[^，。；]{0,4}(?:吊销|撤销)[^，。；]{2,24}处罚，自[^，。；]*(?:不满|未满|未逾)[^，]*年"
     r"|违反(?:治安管理|行政管理|[^，。；]{0,20}法律、(?:行政)?法规)(?:的?(?:规定|行为))?$|违反[^，。；]{2,30}等(?:有关|相关)规定$|违反(?:《[^》]+》[、和]?)+(?:等?(?:有关)?法律、法规)?(?:的?规定)?$"
     r"|(?:撤销|吊销|暂扣|收回)[^，。；]{2,30}(?:的处罚)?$"
     r"|违反[^，]{2,12}的行为，(?:其他)?(?:有关)?(?:法律|《)|[^，。；]{0,12}有违反治安管理(?:的)?行为$|(?:没有)?违法所得[^，。；]{0,6}(?:无法|难以|不能)[^，。；]{0,4}$"
+    r"|(?:但是?，)?(?:对[^，。；]{2,40}?(?<!违法)|决定|被)处以?[^，。；]{0,20}(?:罚款|拘留)(?!$)|决定处[^，]*罚款$|[^，。；]{0,20}行为涉嫌构成犯罪$|没有规定$|未作规定$|没收实物$"
 )
 _CATCH_ALL = re.compile(
     "有?(?:(?:法律|法规|部门规章|规章|行政法规|地方性法规|国家|有关|规定|以及|、|和|或者)+(?:规定|禁止)的)?其他(?:(?:依法)?应当[^，]{0,12}的?)?(?:违法|禁止)?(?:的)?(?:行为|情形)"
@@ -38,7 +40,8 @@ def punishing(
 ) -> Iterator[list[PowerItem | Basis]]:
     """The items of one punished conduct: one, or one for each duty whose breach it names where it says no more than that."""
     conduct = _ruled(law, article, draft) or conduct_of(article.text(draft.start, draft.end), draft.setting)
-    nothing = _POINTER.match(conduct) or _CATCH_ALL.fullmatch(conduct.removeprefix(draft.setting))
+    offence = draft.duties and _RESULT.fullmatch(conduct)
+    nothing = (_POINTER.match(conduct) and not offence) or _CATCH_ALL.fullmatch(conduct.removeprefix(draft.setting))
     if nothing or _DELETED.search(article.unit.text) or _only_harsher(article, draft):
         return
     conduct = _trimmed(article, draft, conduct)
@@ -46,10 +49,10 @@ def punishing(
         _on_condition(article, draft, c, p)
         for c in draft.sanctions
         for p in article.penalties
-        if c.start <= p.start < c.end
+        if c.start <= p.start < c.end and (c not in draft.fined or p.kind == "罚款")
     ]
     penalties = list(dict.fromkeys(penalties))
-    if _is_internal(draft, conduct, {p.kind for p in penalties}):
+    if _is_internal(draft, conduct, {p.kind for p in penalties}) or _no_right(article, draft, penalties):
         return
     agencies, source = competent(law, article, draft.sanctions)
     named, actor = _named(law, article, draft, conduct)
@@ -65,11 +68,16 @@ def punishing(
 def _trimmed(article: Article, draft: Draft, conduct: str) -> str:
     """*conduct* without the doer at its end, the fine of a line and what only points at another paragraph."""
     conduct = _OF_KIND.sub("", _DOER.sub("", conduct) if draft.part.kind != "项" else _FINE.sub("", conduct))
-    if any(re.match(r"\s*尚(?:不|未)", article.text(c.start, c.split)) for c in draft.sanctions):
-        conduct = re.sub("(?<=.{6})，(?:触犯刑律|触犯刑法|构成犯罪)$", "", conduct)  # what is punished is no crime
+    if any(_NO_CRIME.search(article.text(c.start, c.split)) for c in draft.sanctions):
+        conduct = _CRIME.sub("", conduct)
     if names_another(conduct):
         conduct = _SAID.sub("", conduct)
-    return _OF_LINE.sub("", conduct)
+    conduct = _OF_LINE.sub("", conduct)
+    return f"{conduct}，{draft.result}" if draft.result and draft.result not in conduct else conduct
+
+
+_NO_CRIME = re.compile("尚[不未]|[不未](?:够|构成)")  # what is punished is no crime
+_CRIME = re.compile("(?<=.{6})(?<![不未够嫌])[，、]?(?:触犯刑律|触犯刑法|构成犯罪)$")
 
 
 def _named(law: Law, article: Article, draft: Draft, conduct: str) -> tuple[list[tuple[str, list[Citation]]], str]:
@@ -85,8 +93,10 @@ def _named(law: Law, article: Article, draft: Draft, conduct: str) -> tuple[list
         return [(with_duty(law, article, draft, conduct), draft.duties)], actor
     named = list(by_duty(law, draft, article, actor or whom)) or list(before_it(article, draft))
     actor = actor or ("" if whom.endswith("，") else whom)
+    if not named and draft.part.kind == "款" and _WHOLE.search(text):
+        named = list(earlier_in(law, article, draft))
     if not named and (part := _PART.search(text)):
-        named = [(draft.actor + part.group(), [])]
+        named = [(draft.actor + _chapter(law, part), [])]
     if not named and _OWN.search(text):
         named = [(f"违反{article.unit.address}规定", [])]
     if not named and (only := _ONLY.fullmatch(text)):
@@ -143,6 +153,8 @@ _AFTER = re.compile(
 
 def _on_condition(article: Article, draft: Draft, clause: Clause, penalty: Penalty) -> Penalty:
     """*penalty* with the case that a later paragraph limits it to: 征信机构有前款行为，情节严重的, 聘用人员违反前款规定的."""
+    if draft.case and not penalty.circumstance and article.part_at(clause.start) is draft.part:
+        return replace(penalty, circumstance=draft.case)
     if clause.grades or clause.start < draft.end or penalty.circumstance:
         return penalty
     text = article.text(clause.start, clause.end)
@@ -163,7 +175,7 @@ _ONLY = re.compile(
 def _is_bare(article: Article, draft: Draft) -> bool:
     """Whether the condition says no more than that a rule was broken, or names an activity that carries a duty."""
     text = article.text(draft.start, draft.end)
-    bare = conduct_of(text, "")
+    bare = _CRIME.sub("", conduct_of(text, ""))
     if not bare or draft.duty:
         return True
     only = _ONLY.fullmatch(text)
@@ -194,9 +206,32 @@ def _is_internal(draft: Draft, conduct: str, kinds: set[str]) -> bool:
     )
 
 
+_FAVOUR = re.compile(
+    r"取消[^，。；]{0,24}?(?:扶持|奖励|表彰|评优|评先|试点|补贴|补助|优惠|荣誉|参评|申报|评选|享受)[^，。；]{0,12}资格|注销许可"
+)
+
+
+def _no_right(article: Article, draft: Draft, penalties: Sequence[Penalty]) -> bool:
+    """Whether all that is taken away is a favour (取消参评资格), which is no penalty."""
+    if {p.kind for p in penalties} != {"撤销资格"}:
+        return False
+    return all(
+        any(
+            f.start() <= p.start - c.split < f.end()
+            for c in draft.sanctions
+            for f in _FAVOUR.finditer(article.text(c.split, c.end))
+        )
+        for p in penalties
+    )
+
+
 _OF_LINE = re.compile("^有第[（(]?[一二三四五六七八九十]{1,3}[）)]?项中的")  # 有第五项中的野炊行为
-_RESULT = re.compile(r"(?:并|且|尚?未)?(?:造成|致使|导致|影响|危及|情节)[^，。；]{2,30}(?<!行为)")
-_FINE = re.compile(r"，(?:可以?)?(?:并?处以?|给予)[^，。；]{0,30}(?:罚款|警告).*$")  # （一）机动渔船，处五十元罚款
+_RESULT = re.compile(
+    r"(?:并|且|尚?未)?(?:造成|致使|导致|影响|危及|情节)[^，。；]{2,30}(?<!行为)|构成违反治安管理的?行为"
+)
+_FINE = re.compile(  # （一）机动渔船，处五十元罚款
+    r"(?:，(?:可以?)?(?:并?处以?|给予|每[^，。；处]{1,8}处)|(?<=.{6})的处(?![理于置分]))[^，。；]{0,30}(?:罚款|警告).*$"
+)
 _DOER = re.compile(r"(?<=.{6})(?<![外内])的(?:单位|个人|组织|行为人|责任者|人)(?:(?:和|或者?|、)(?:个人|单位|组织))*$")
 _OF_KIND = re.compile("，属于?(?:企业|事业|单位|个人|个体|工商户|其他|组织|或者?|和|、)+$")
 _RULE = re.compile("违反|规定|所列|行为|情形|罚款|处罚|情节|改正")
@@ -215,6 +250,7 @@ def _only_harsher(article: Article, draft: Draft) -> bool:
     return bool(found) and all(_NO_MORE.fullmatch(article.text(c.split, c.end)) for c in found)
 
 
+_OTHERS = re.compile(r"(?P<who>[^，。；]{4,60}?)(?:有|实施|从事)前[款项两二三四]")  # 股东指使他人有前款行为的，从重处罚
 _HARSHER = re.compile("从重(?:给予)?(?:行政)?处罚")
 
 
@@ -230,6 +266,8 @@ def _graver(article: Article, draft: Draft) -> list[str]:
         act = act or _ALWAYS.search(text, split)
         more = act.group() if act else "从重处罚" if _HARSHER.search(text, split) else ""
         case = circumstance(text, Clause(0, split, len(text), clause.grades, 0))
+        other = None if case or clause.start < draft.end else _OTHERS.match(text, 0, split)
+        case = other["who"].strip() if other else case
         if more:
             found.append(f"{case}：{more}" if case else more)
     return found
@@ -253,5 +291,16 @@ def _whom(article: Article, draft: Draft) -> str:
     return ""
 
 
+_WHOLE = re.compile("违反(?:了)?本条(?:的?(?:有关|上述)?)?规定")
 _OWN = re.compile(r"违反(?:本条(?!例)|前款|前[两二三四]款)")
-_PART = re.compile(r"违反[^，。；]{2,24}第[一二三四五六七八九十]+[章节](?:有关|的有关)?规定")
+_PART = re.compile(
+    r"违反(?P<law>本[^，。；第]{1,8}|[^，。；]{2,24})(?P<part>第[一二三四五六七八九十]+[章节])(?:有关|的有关)?规定"
+)
+
+
+def _chapter(law: Law, part: re.Match[str]) -> str:
+    """The breach of a chapter, with its title: 违反第五章（保证金）有关规定."""
+    headings = (p.heading for p in law.places.values()) if part["law"].startswith("本") else ()
+    titles = (found[1] for h in headings if (found := re.search(rf"(?:^|/ ){part['part']}[\s　]*([^/]+?)(?: /|$)", h)))
+    title = re.sub(r"\s+", "", next(titles, ""))
+    return f"违反{part['part']}（{title}）有关规定" if title else part.group()

@@ -36,6 +36,8 @@ def words_of(kind: str, rule: str, passage: Passage) -> Words | None:
 
 def _mended(words: Words, rule: str) -> Words | None:
     """*words* without a conjunction at the head and without the modal clause that ran into the name; None if one stays."""
+    if words.name.startswith("属于"):
+        words = replace(words, name=words.name[2:], conduct=words.conduct.removeprefix("属于"))
     name, conduct = _AND.sub(r"\1", words.name), _AND.sub(r"\1", words.conduct)
     if rule in _QUOTING:
         return replace(words, name=name, conduct=conduct)
@@ -57,7 +59,10 @@ _REWARDED = re.compile("(?:者|人|人员|单位|组织|集体|公民|企业|[^�
 _DUTY_FIRST = re.compile("[^，的]{2,12}应当[^，]{2,24}，((?:对|在|进行|从事|建设)[^，]{6,60}审批)$")
 
 
-_AND = re.compile("^(对?)(?:以及|或者变相|或者|但是?，|并且)(?=.{4})")
+_AND = re.compile(
+    "^(对?)(?:以及|或者变相|或者|但是?，|并且|与(?=[^，]{2,6}许可$)|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])|开工建设(?=在)|取得(?=[^，]{2,12}资质审批$)"
+    "|[省市区县]、[市县区州](?=[^、，]{2,}(?:登记|鉴定|认定)$))(?=.{4})"
+)
 _RAN_ON = re.compile(  # 对伤员，应当及时组织…的医学观察
     "对([^，]{4,40}?)(?:(?:，[^，的]{0,12})?(?:可以|(?<!适)应当)|决定予以).*的((?:保护性)?约束(?:至酒醒)?|医学观察|强制隔离戒毒|巡查|表彰奖励|奖励|现场检查|监督检查)$"
 )
@@ -65,7 +70,8 @@ _MODAL_LEFT = re.compile(
     r"，[^，的未不]{0,14}(?:(?<!适)应当|可以)|^[^，的未不]{0,20}(?:(?<!适)应当|可以)(?![^，]{1,40}而)|可的(?:奖励|表彰)|尚未[^，]*的应当"
 )
 _NO_MATTER = re.compile(
-    "其他[^，的]{0,6}(?:企业|单位|个人|组织)备案|(?:受理|审查|许可|核准|批准|审批|备案|核发|登记|申请|、|和|或者)+"
+    "其他[^，的]{0,6}(?:企业|单位|个人|组织)备案|(?:受理|审查|许可|核准|批准|审批|备案|核发|登记|注册|申请|办理|进行|、|和|或者)+|(?:经)?(?:检验|检测|考核|考试|审查|鉴定|验收)合格审批"
+    "|[^，]*(?:具体|实施)办法备案|(?:省|市|县|地方|区域|本级)[^，]{0,16}规划备案|[^，]*选举[^备]*备案|(?:管理|审批)权限[^，]{0,4}审批"
 )  # no word of what it is about
 _GIVEN = ("行政许可", "行政确认", "行政检查", "行政给付", "行政征收")
 _REFERS = re.compile(

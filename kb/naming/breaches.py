@@ -10,16 +10,16 @@ from kb.naming.phrases import first_party
 _HEAD = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?[ 　\t]+)?(?:[（(][一二三四五六七八九十百]{1,4}[）)]|\d{1,2}[.．、])?\s*"
 )
-_LAW = r"(?:本|该|前述)(?:法|条例|办法|规定|细则|规则|决定|实施办法|实施细则)"
-_PLACES = r"(?:第[一二三四五六七八九十百千零〇]+条|第?[（(][一二三四五六七八九十]{1,3}[）)](?=[、和或至])|第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项目])"
+_LAW = r"(?:本|该|前述)(?:法|条例|办法|规定|细则|规则|决定|实施办法|实施细则|实施条例)"
+_PLACES = r"(?:第[一二三四五六七八九十百千零〇]+条|第?[（(][一二三四五六七八九十]{1,3}[）)](?=[、和或至])|第[一二三四五六七八九十]{1,3}(?=[、和或至到])|第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项目])"
 _HAVING = "(?<![工用器道玩文家渔农刀])具有"
 _BREACH = re.compile(
-    rf"(?:凡|对于?|因|有|{_HAVING})?(?:违反了?|不符合|不遵守)(?:本规定(?!第|的)|(?:{_LAW}|《[^》]{{2,40}}》|前[款条]|本条(?!例)|上款|法律、(?:行政)?法规|国家有关|{_PLACES})"
+    rf"(?:凡|对于?|因|有|{_HAVING})?(?:违反了?|不符合|不遵守)(?:本规定(?!第|的)|(?:{_LAW}|《[^》]{{2,40}}》|前[款条]|前[两二三四]款|本条(?!例)|上款|法律、(?:行政)?法规|国家有关|{_PLACES})"
     rf"(?:[^，。；]|，(?=第[一二三四五六七八九十百]{{1,6}}条)){{0,80}}?(?:规定|要求)(?:(?:和|或者?|以及|、)[^，。；]{{0,8}}?(?:标准|要求|规范|规定)(?=，))?(?:之一)?(?:的?行为)?(?:之一)?(?:的)?)(?:，|、|$)?"
     rf"|违反{_LAW}{_PLACES}+(?=擅自|未|非法|拒|不)"
     rf"|(?:凡|对于?)?违反(?:{_LAW}|《[^》]{{2,40}}》)(?:{_PLACES}|[、和])*的?，"
     r"|违反(?:[^，。；《》]{0,12}法(?:和|、|及)本(?:条例|办法|规定)[^，。；]{0,10}规定|法律、(?:行政)?法规)，"
-    rf"|(?:(?:有|{_HAVING}|实施)[^，。；]{{0,20}}?|{_LAW}|《[^》]{{2,40}}》){_PLACES}[^，。；]{{0,60}}?(?:所列|规定|所述)[^，。；]{{0,40}}?(?:行为|情形)(?:之一)?(?:的)?(?:，|、|$)?"
+    rf"|(?:(?:有|{_HAVING}|(?<!本)实施)[^，。；]{{0,20}}?|(?<!发生)(?<!属于)(?<!出现)(?<!造成)(?:{_LAW}|《[^》]{{2,40}}》)){_PLACES}[^，。；]{{0,60}}?(?:所列|规定|所述)[^，。；]{{0,40}}?(?:行为|情形)(?:之一)?(?:的)?(?:，|、|$)?"
     rf"|(?:有|{_HAVING}|实施|从事)(?:{_LAW})?(?:{_PLACES}|、|和|或者|以及|至|到)+(?:所?禁止的?|违法)?(?:行为|情形)(?:之一)?(?:的)?(?:，|、|$)?"
 )
 _LISTED = re.compile(
@@ -30,8 +30,8 @@ _ONE_OF = re.compile(
 )
 _TAIL = re.compile(r"(?:，(?:并|且|但)?|[；;。：:，,、\s])+$")
 _ACTOR = re.compile(
-    r"^((?:[^，。；、]|、(?=[^，。；]{1,12}(?:单位|企业|者|人|机构|部门|经营|站|场|所|店|公司|人员))){2,30}?(?:单位|企业|(?<!或)者|人|机构|公司|人员|场所|经营户|医师|学校|站|店|所|厂|户|会|院|社|[驶船练务成]员|业主|居民|村民|用户|导游|律师|司机))"
-    r"(?=，?未|，?不|，?擅自|违反|违法|违规|非法|拒|伪造|超|在|将|有下列|以(?![外下上及内])|采|使|没有|隐|虚|出具|指使|强令|纵容|允许|聘用|雇用|委托|提供|转让|出租|出借|随意|任意|私自|故意|逾期|无正当|弄虚|回收|排放|发现|从事|利用|套取|骗取|挪用|截留|侵占|篡改|收取|倒卖|买卖|$)"
+    r"^((?:[^，。；、（]|(?<=.)（|、(?=[^，。；]{1,12}(?:单位|企业|者|人|机构|部门|经营|站|场|所|店|公司|人员))){2,30}?(?:单位|企业|(?<!或)者|人|机构|公司|人员|场所|经营户|医师|兽医|学校|站|店|所(?!在(?:[^，。；]{0,4}(?:单位|机构|学校)|地)|排放)|厂|户|会|院|社|[驶船练务成]员|业主|居民|村民|用户|导游|律师|司机))"
+    r"(?=，?未|，?不|，?擅自|违反|违法|违规|非法|拒|伪造|超|在|将|有下列|以(?![外下上及内])|采|使|没有|隐|虚|出具|指使|强令|纵容|允许|聘用|雇用|委托|提供|转让|出租|出借|随意|任意|私自|故意|逾期|无正当|弄虚|回收|排放|发现|从事|利用|套取|骗取|挪用|截留|侵占|篡改|收取|倒卖|买卖|牟取|遇有|抗拒|泄露|损坏|涂改|超过|燃用|强行|无故|指派|招用|安排|删改|接到|接收|明知|参与|明示|暗示|承揽|诱导|诱使|侮辱|进行(?!侮辱|诽谤|打击|报复|处罚|人身|威胁|殴打|骚扰)|通过|主动|无偿|印制|承销|出售|$)"
 )
 _TWICE = re.compile(r"(?:单位|企业|公司|机构|人员|个人|(?<!或)者)(?![、和或及与的内外以中]|工作|负责|法定|主要|直接|$)")
 
@@ -50,25 +50,43 @@ def conduct_of(text: str, actor: str) -> str:
     Empty where the text says no more than which article was broken.
     """
     text = re.sub("(?<=规定)，尚[不未]构成犯罪的?$", "", _HEAD.sub("", _COMMA.sub("，", text)))
-    text = _FOUND.sub("", _ABOUT.sub("", text))
+    text = _BY_LAW_ALONE.sub("", _FOUND.sub("", _ABOUT.sub("", text)))
     text = _ELSEWHERE.sub("", _BREACH.sub(_left_of, text))
     text = _BARELY.sub(lambda found: "" if _FAULT.match(found[1]) else found.group(), text)
-    text = re.sub("^(?:违反规定)?(?:或者(?=擅自|未|非法|超)|而(?!且))", "", _TAIL.sub("", text))
+    text = re.sub("^(?:违反规定)?(?:或者|而(?!且))", "", _TAIL.sub("", text))
     text = _LISTED.sub("", text)
     text = re.sub(r"^(?:的)?(?:违法)?(?:行为|情形)(?:之一)?(?=的?$)", "", text)
     text = re.sub(r"(?<![为的]目)的$", "", _TAIL.sub("", text)).replace("\n", "")
     text = _JOINED.sub("", re.sub(r"[ \t　]+", "", text))
+    actor = actor.rstrip("，")
     if actor and text and not text.startswith(actor):
         if f"，{actor}" in text and _PARTY.search(actor):
             return text  # 教练员: （一）进行培训时，教练员未…
         if (whose := _PLACED.match(actor)) and _PARTY.search(whose[1]) and text.startswith(whose[1]):
             return f"{actor}，{text[whose.end(1) :]}"  # 船舶在航行中: （一）船舶未…
-        if _OWN_PARTY.match(text) and _PARTY.search(actor) and "，" not in actor:
+        if _SAME_ACT.match(actor) and not _PARTY.search(re.sub("车$", "", actor)) and text[:2] == actor[:2]:
+            return text  # 驾驶机动车: 驾驶拼装车辆上路
+        if "，" not in actor and _PARTY.search(actor) and (_OWN_PARTY.match(text) or _one_of(actor, text)):
             return text  # 生产经营单位: （一）施工单位未…
+        if same := next((n for n in range(20, 2, -1) if actor[-n:] == text[:n] and text[n : n + 1] != "的"), 0):
+            return actor + text[same:]  # 露天停车场: 停车场未…
         return actor + ("" if _PARTY.search(actor) or _OPEN.search(actor) else "：" if "下列" in actor else "，") + text
     return text
 
 
+def _one_of(actor: str, text: str) -> bool:
+    """Whether *text* begins with one of several parties of *actor*, or with another of its sort (电梯生产单位: 电梯制造单位…)."""
+    if any(len(party) > 3 and text.startswith(party) for party in re.split("、|和|或者?|以及|及其?", actor)):
+        return True
+    own = _SORT.match(text)
+    return own is not None and own[1] != actor and own[1][:2] == actor[:2]
+
+
+_SORT = re.compile(r"([^，。；的、和或及]{3,10}?(?:单位|企业|机构|公司|经营者))(?![、和或及与的内外])")
+_SAME_ACT = re.compile("(?:驾驶|生产|经营|销售|使用|运输)[^，]{1,6}$")
+_BY_LAW_ALONE = re.compile(
+    rf"^(?:凡|对于?)?违反{_LAW}，(?=(?:在[^，。；]{{2,24}}[中内时，])?(?:未|不|擅自|非法|拒|伪造|隐瞒))"
+)
 _OWN_PARTY = re.compile(
     r"(?:(?!有关|相关|其他|其|本|该|所属)(?:(?!明示|暗示|委托|使用|聘|雇|要求|允许|提供|指使|强令|强迫|冒|假|侵|代|工作|向|与|对|让|给|为|将|把|被|未|不|擅|违|拒|的)[^，。；])"
     r"{1,16}(?:单位|企业|公司|机构|经营者|生产者|销售者|服务者|(?:法|代理|管理|经营|托运|承运|所有|使用|投资|受托|发行)人|公民))(?=未|不(?!同)|擅自|违反|拒)"
@@ -86,13 +104,15 @@ def object_of(text: str) -> str:
     return "" if _TWICE.search(whom) or _NO_ACTOR.search(whom) or _DOES.search(whom) else whom
 
 
-_DOES = re.compile("(?<=组织|机构|企业|单位|公司)为|未(?!成年)|不(?!动产)|擅自|非法|配备|违反")
+_DOES = re.compile(
+    "^(?:遗弃|虐待|冒充|殴打|侮辱|诽谤|胁迫|诱骗|强迫|容留|收留|雇用|聘用|指使)|(?<=组织|机构|企业|单位|公司)为|未(?!成年)|不(?!动产)|擅自|非法|配备|违反"
+)
 
 
 def doer_of(conduct: str) -> str:
     """Who does it, also where circumstances stand before: 施工过程中，建设单位未报告 -> 建设单位."""
     for piece in conduct.split("，"):
-        whom = object_of(piece) or first_party(piece)
+        whom = object_of(piece) or ("" if re.match("对(?!外)", piece) else first_party(piece))
         if whom and not (_NO_ACTOR.search(whom) or _FAULT.search(whom)):
             return whom
         if _FAULT.search(piece):
@@ -101,13 +121,13 @@ def doer_of(conduct: str) -> str:
 
 
 _NO_ACTOR = re.compile(
-    "^(?:(?:提供|出租|出借|利用|开办|设立|举办|进入|改变|拆除|向|为(?!.*的)|将|在|对(?!外)|因|经批准|通过|以)(?!者|人|单位|方|企业)|违|擅|非法|伪|[未不拒]|威胁|侮辱|殴打|妨碍|阻[碍挠]|包庇|破坏|损[毁坏]|占用|侵占|[面全]社|其他(?:单位|人))|[他本]人$|社会$"
+    "^(?:(?:提供|出租(?!汽?车)|出借|利用|开办|设立|举办|进入|改变|拆除|向|为(?!.*的)|将|在|对(?!外)|因|经批准|通过|以)(?!者|人|单位|方|企业)|违|擅|非法|伪|[未不拒]|威胁|侮辱|殴打|妨碍|阻[碍挠]|包庇|破坏|损[毁坏]|占用|侵占|[面全]社|其他(?:单位|人))|[他本]人$|社会$"
 )
 
 
 _JOINED = re.compile(r"(?<![为的]目)的(?=，)")
 _PARTY = re.compile(
-    r"(?:单位|企业|者|人|机构|公司|人员|[教船学海乘驶务练成]员|居民|村民|公民|用户|律师|司机|导游|组织|团体|车|船舶?|(?<![生成增])长|站|店|厂|场|所(?![在有需属])|实验室|户|师|校|园|院|会|社|商|业主|银行|部门|部队|摊贩)$"
+    r"(?:单位|企业|者|人|机构|公司|人员|[教船学海乘驶务练成]员|居民|村民|公民|用户|律师|司机|导游|组织|团体|车|船舶?|(?<![生成增])长|站|店|厂|场|所(?![在有需属])|实验室|户|师|校|园|院|会|社|商|业主|银行|部门|部队|摊贩|兽医)$"
 )
 _ABOUT = re.compile(
     r"^(?:凡是?|对于?)(?=拒[绝不]|阻[碍挠]|妨碍|擅自|违反|非法|违法|伪造|变造|涂改|[侮辱]骂?辱?骂?|殴打|隐瞒|虚报|破坏|损[坏毁]|盗窃|有(?:下列|前)|未(?!成年|到)|不(?:按|依|履|执))"
@@ -173,7 +193,7 @@ def setting_of(text: str) -> str:
     text = _ONE_OF.sub("", re.sub(r"\s+", "", _HEAD.sub("", _COMMA.sub("，", text))))
     text = re.sub("^对于?(?=[^，。；]{2,12}违反)", "", text)
     bare = re.sub("^(?:凡是?|对于?)$", "", conduct_of(_JOINED.sub("", text), ""))
-    bare = re.sub("^(?:或者?|并且?|且)+|(?<=.)违反本(?:法|条例|办法|规定)$", "", _AMONG.sub("", bare))
+    bare = re.sub("^(?:或者?|并且?|且)+|违反本(?:法|条例|办法|规定)$", "", _AMONG.sub("", bare))
     bare = _PURPOSE.sub("", bare).strip("，")
     return "" if says_nothing(bare, "") and not _PARTY.search(bare) else bare
 
@@ -184,7 +204,7 @@ _AMONG = re.compile(
 )
 _CASES = re.compile(r"(?:有|存在|属于|符合)?(?:下列|以下)[^，。；]{0,8}(?:情形|情况|条件)(?:之一)?的(?=，)")
 _MODAL = re.compile(
-    r"(?P<ban>不得|(?<![所令定])禁止(?![的性区]|行为|[^，。；]{1,10}(?:标[志识牌]|制度|警示)|(?:吸烟|停[车放]|捕捞|养殖|燃放(?:烟花爆竹)?|建设|开发)的?(?:公共)?(?:场所|区域))|严禁|不准)"
+    r"(?P<ban>不得|(?<![所令定])禁止(?![的性区]|行为|[^，。；]{1,10}(?:标[志识牌]|制度|警示)|(?:吸烟|停[车放]|捕捞|养殖|燃放(?:烟花爆竹)?|建设|开发)的?(?:公共)?(?:场所|区域|路段|地点))|严禁|不准)"
     r"|(?P<duty>(?:应当|必须|须(?=[经向在按持])|应(?=[按在及向符]))(?!知))"
 )
 _ORGANS = re.compile(r"(?:人民政府|部门|主管机关|行政机关|办事处|委员会)[^，。；]{0,20}$")
@@ -202,7 +222,7 @@ def breach_of(text: str) -> str:
     text = _CASES.sub("在规定的情形下", _HEAD.sub("", _COMMA.sub("，", text)))
     found = ""
     for sentence in re.split("[。；;\n]", text):
-        made = _breach_in(re.sub(r"\s+", "", sentence), further=bool(found))
+        made = _breach_in(re.sub(r"\s+|(?<=禁止)或者限制(?=在)", "", sentence), further=bool(found))
         if made and len(found) + len(made) <= _LONG:
             found += ("，或者" if found else "") + made
         elif made or (
@@ -222,11 +242,13 @@ def _breach_in(sentence: str, *, further: bool) -> str:
     if further and (_OFFICIAL.search(head) or not (head or modal["ban"])):
         return ""
     head = _JOINED.sub("", _ANYBODY.sub("", head))
+    head = re.sub("，?但是?，?$", "，", head) if modal["ban"] else head  # 可以经营，但不得出口
     first, *more = sentence[modal.end() :].split("，")
     if modal["duty"]:
         said = head + _undone(first)
     else:
         head = re.sub("^((?:未|不|没有).*)的$", r"\1", head)  # 未经批准的不得施工
+        first = re.sub("(?<=、)(?:也|并)?不得|(?<=或者)不得", "", first)
         first = re.sub("^任何(?:单位和个人|单位或者个人|个人和组织|组织和个人|人)", "", first)
         said = (head.rstrip("，") if modal["ban"] in ("禁止", "严禁") else head) + first
     return _BEFORE.sub("即", said + _further(more, duty=bool(modal["duty"])))
@@ -271,6 +293,10 @@ def _further(pieces: list[str], *, duty: bool) -> str:
             or (duty and not modal and re.match("由|其", piece))
         ):
             break
+        if modal is None and duty and not banned and (other := re.match("(?:或者?|也可以)(?=.{4})", piece)):
+            rest = piece[other.end() :]
+            said.append("，也" + _undone(rest) if _VERB.match(rest) else "，" + piece)  # neither one nor the other
+            continue
         if modal is None:
             again = duty and (_STATES.match(piece) if not banned else _VERB.match(piece))
             said.append("，或者" + _undone(piece.removeprefix("并")) if again else "，" + piece)
@@ -287,7 +313,7 @@ def _further(pieces: list[str], *, duty: bool) -> str:
 
 _STATES = re.compile("(?:并)?(?:具有|具备|符合|对[^，]{2,20}负责$)")  # 不是一家机构，或者不具有场所
 _VERB = re.compile(
-    r"停止|暂停|恢复|移交|结清|避开|为[^，]{1,6}(?:束|戴|配|办|购|缴)|让(?![人方])|监督|等[待候]|持[有证经]|穿戴|具有|建|制定|设[立置]|保[持证存障管]|采取|按|依|定期|及时|落实|配[备合]|公[示开布]|履行|执行|遵守|符合|具备|服从|在|自|向|经(?!营)|对|如实|妥善|"
+    r"停止|暂停|恢复|移交|结清|避开|为[^，]{1,6}(?:束|戴|配|办|购|缴)|让(?![人方])|监督|每[^，]{1,4}至少|等[待候]|持[有证经]|穿戴|具有|建(?!筑|材|设[单项工用])|制定|设[立置]|保[持证存障管]|采取|按|依|定期|及时|落实|配[备合]|公[示开布]|履行|执行|遵守|符合|具备|服从|在|自|向|经(?!营)|对|如实|妥善|"
     r"加强|开展|组织|进行|实施|实行|使用|提供|告知|报[告送]|记[录载]|佩戴|携带|出示|张贴|标[明注示]|检查|维护|清[理除]|签订|办理|申|取得|接受|明[确码]|安[排装]|完善|健全|与|承担|协助|做好|督促|查验|核[实对验]|随身|主动|按时|开启|关闭|停放|避让|让行"
 )
 
@@ -339,7 +365,7 @@ def breach_in_list(lead: str, item: str) -> str:
         return item
     modal = _list_modal(lead)
     own = _own_modal(item, modal)
-    if modal and modal["duty"] and _ASSIGNS.search(item):
+    if "除下列" in lead or (modal and modal["duty"] and _ASSIGNS.search(item)):
         return ""
     place = None if own or not modal or _WRONG.search(lead) else _FILLED.search(lead)
     about = None if own or not modal or place or _TWO.search(lead) else _HEADED.match(lead)
@@ -370,10 +396,12 @@ def breach_in_list(lead: str, item: str) -> str:
     ):
         return head + _undone_in(item)
     if modal or re.search("下列[^，。；]{0,8}行为", lead) or re.search("^不(?!得)|未(?!成年)|擅自|非法", item):
-        return head + item
+        return head + ("实施" if head and _CATCH_ALL.fullmatch(item) and not _DOING.search(head) else "") + item
     return ""
 
 
+_DOING = re.compile("(?:从事|实施|进行|开展|有)$")
+_CATCH_ALL = re.compile("(?:法律|行政法规|国家|其他)[^，；]*(?:行为|活动)")
 _ACTS_ITSELF = re.compile(
     "^在[^，。；]{2,24}(?:公示|公布|设置|安装|配备|张贴|悬挂|铺设|使用)|[时后前]，|^(?:及时|定期|采取|不得|按照?|对)|进行|，(?:并|采取|及时)|(?:覆盖|冲洗|清洗|硬化|围挡|设施|设备|标志|标识|制度)$"
 )
@@ -467,5 +495,6 @@ def _before_lines(lead: str, modal: re.Match[str] | None, *, wrong: bool) -> str
     verb = act[1] if act and modal["ban"] else ""
     if act and re.search(_ACTS + "$|(?:方式|手段|方法|支持|帮助)$", act[2]):
         verb = re.sub("(?:进行|从事|实施|开展|有|存在|发生|出现|采取|采用|提供)$", "", verb)
+    head = head.rstrip("，")
     apart = head and not _PARTY.search(head) and not verb and ("，" in before or not _WHERE.search(head))
     return head + ("，" if apart else "") + verb

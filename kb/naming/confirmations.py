@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kb.naming.permits import GENERAL, LISTED, ON_BUSINESSES, act_of, needing
+from kb.naming.permits import LISTED, act_of, needing
 from kb.naming.phrases import ORGAN, Passage, Words, party_in, tidy
+from kb.naming.tables import register_of
 
 _REGISTERED = re.compile(
     r"([一-龥、（）]{0,60}?)(登记|认定|鉴定|评定|确认|检定|注册(?!登记))(?!站|机关|机构|证|簿|的?部门|材料|管理|申请|资本|资金|地址|会计师|建筑师|号|费|书|表|事项|前|后|时|手续(?:前|后|时)|业务|人|意见|结论|结果|标准|组|许可|日期|决定|但)"
@@ -14,7 +15,7 @@ _CERTIFICATE = re.compile(
     r"([一-龥（）]{0,20}?(?:登记证[书明]?|权证书?|不动产权证书?|身份证|居住证|结婚证|离婚证|户口簿|认定书|证明书|确认书|优待证|残疾人证|营业执照|出生医学证明|学位证书|产权证|权属证书|行驶证|号牌))"
 )
 _DOING = re.compile(
-    r".*(?:申请|办理|进行|予以|准予|提出|作出|做出|组织|负责|受理|要求|审批和|审批、|手续和|经过|补领|补发|换领、|制作|送达|依法|应当|可以|机关|部门|机构|政府|委员会|其|取得|完成|领取|经(?!营|济)|的|并|或者|以及|开展|核准|签发|出具|颁发|核发|发给|换发|补发|发放|换领|申领|实行|推行|优化|推进|接受|不予|给予|由|向|，|重新|未|按照?规定|规定|申报(?!登记)|提交|提供|当场|免费|补办|自愿|统一|初步|复核|审核|同时|及时|(?<!解)除|一次|一个)"
+    r".*(?:申请|办理|进行|予以|准予|提出|作出|做出|组织|负责|受理|要求|审批和|审批、|手续和|经过|补领|补发|换领、|制作|送达|依法|应当|可以|机关|部门|机构|政府|委员会|其|取得|完成|领取|经(?!营|济)|的|并|或者|以及|开展|核准|签发|出具|颁发|核发|发给|换发|补发|发放|换领|申领|实行|推行|优化|推进|接受|不予|给予|(?<!理)由|向|，|重新|未|按照?规定|规定|申报(?!登记)|提交|提供|当场|免费|补办|自愿|统一|初步|复核|审核|同时|及时|(?<!解)除|一次|一个)"
 )
 _WEAK = re.compile(
     r"^(?:[^，]{0,3}(?:和|、)(?:认定|登记|确认)|评审认定|验收确认|评估认定|到原登记|原登记|审查和认定|审查评定|审查认定|延续登记|登记|认定|鉴定|评定|确认|检定|注册|资格认定|设立登记|变更登记|首次登记|转移登记|相应登记|审查确认|审核确认|核实确认|登记注册|注册登记|核准登记|予以登记|根据认定|核实登记|备案登记|资质认定|身份认定|开业登记|认定登记|信息登记|证书|证明书|登记证书?|认定书|确认书|号牌|行驶证)$"
@@ -74,8 +75,8 @@ def _elsewhere(name: str, act: str, p: Passage) -> bool:
     """The registration is one of another law that this one only mentions: no registrar, or that of all businesses."""
     said = act + name.removesuffix("登记")
     shared = any(said[i : i + 2] in p.law for i in range(len(said) - 1))
-    if GENERAL.match(name):
-        return not ON_BUSINESSES.search(p.law)
+    if (register := register_of(name)) is not None:
+        return not register.laws.search(p.law)
     return name.endswith("登记") and not shared and not re.search(f"{ORGAN}|机关|机构|部门", p.sentence)
 
 
@@ -84,10 +85,10 @@ _ONLY_PAPERS = re.compile(
 )
 _SYSTEM_OF = re.compile(r"(?:对([^。；]{2,120}?)|^([^，。；对]{2,20}?))实行([^，。；]{0,8}(?:登记|认定))(?:管理|制度)")
 _MENTIONED = re.compile(
-    "[凭持对由从]|在|^根据|^依据|^[到以已]|需要|符合|申请|材料|人员|^他|工作|^非|^时|签字|虚假|解除|引导|鼓励|招用|状态|应当|停止|普查|监测|调查|绩效"
+    "[凭持对由从]|在|^根据|^依据|^[到以已]|需要|符合|申请|材料|人员|^他|工作|^非|^时|签字|虚假|解除|引导|鼓励|招用|状态|应当|停止|普查|监测|调查|绩效|^自(?:收到|登记|取得)|^按照?(?!揭)|账簿|自然人身份证|意见和公示|出资证明书"
 )
 _INNER_RECORD = re.compile(
-    r"由(?:有关|相关)单位(?:进行|办理)|军队[^，。；]{0,16}(?:单位|机关|部门)|登记保存|收缴|扣押|查封|没收|清单|来访|撤销|注销|骗取|登记造册|检查|巡查|不服|有异议|责令|罚款|档案|信访|费用|保险公司|查询|收费|不予办理|不得办理|载明|支持|鼓励|方面|吊销|申请表|文书格式|受理期限|尚未|所载|统一格式|不办理|机制|帮助企业|到[^，。；]{2,12}企业[^，。；]{0,8}办理|已在|等业务时|业务时|法规|规章|(?:凭|持)[^，。；]{0,24}登记证"
+    r"当事人委托|委托有资质|人民代表大会常务委员会[^，。；报备]{0,16}(?:组织|审定|认定|确认)|由(?:有关|相关)单位(?:进行|办理)|军队[^，。；]{0,16}(?:单位|机关|部门)|登记保存|收缴|扣押|查封|没收|清单|来访|撤销|注销|骗取|登记造册|检查|巡查|不服|有异议|责令|罚款|档案|信访|费用|保险公司|查询|收费|不予办理|不得办理|载明|支持|鼓励|方面|吊销|申请表|文书格式|受理期限|尚未|所载|统一格式|不办理|机制|帮助企业|到[^，。；]{2,12}企业[^，。；]{0,8}办理|已在|等业务时|业务时|法规|规章|(?:凭|持)[^，。；]{0,24}登记证"
 )
 
 
@@ -108,6 +109,8 @@ def _stated(text: str, p: Passage) -> str:
         return named
     for match in _REGISTERED.finditer(text):
         about = tidy(_DOING.sub("", match[1]) + match[2], 24)
+        if _CUT.search(about):
+            continue
         if about and not _WEAK.match(about) and about[0] != "被":
             return _whose(about, p)
         if about and text is p.sentence and (named := _named_by_act(about, p)):
@@ -118,7 +121,7 @@ def _stated(text: str, p: Passage) -> str:
 def _established(p: Passage) -> str:
     """侨眷身份认定 from 侨眷身份由…确认."""
     match = _ESTABLISHED.match(p.sentence)
-    about = tidy(match[1].rpartition("，")[2], 20).removesuffix("申请") if match else ""
+    about = tidy(match[1].rpartition("，")[2], 20).removesuffix("申请").removesuffix("后") if match else ""
     if (
         match is None
         or not about
@@ -129,6 +132,9 @@ def _established(p: Passage) -> str:
     return about if about.endswith(what) else f"{about}{what}"
 
 
+_CUT = re.compile(
+    "(?<!审定)(?<!登记)(?<!鉴定)(?<!认定)(?:[和、及或]|或者)(?:登记|认定|鉴定|评定|确认|检定|注册)$"
+)  # what is registered was cut off
 _TITLE = re.compile("《[^》]{2,40}(?:法|条例|办法|规定|细则)》")
 _KIND_ONLY = re.compile(r"^(?:使用|权属|初始|所有权|产权|抵押|注册)登记$")
 _PUT_TO_USE = re.compile(r"在?([^，。；]{2,14}?)(?:验收合格)?投入使用")

@@ -9,13 +9,13 @@ from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, party_in, t
 _MEASURE = r"(?:先行登记保存|登记保存|查封|扣押|扣留|暂扣|冻结|封存|拖移|拖离|强制拖离|拖曳)"
 _SEIZE = rf"(?:{_MEASURE}(?:(?:、|或者?|和|、或者){_MEASURE})*)"
 _THINGS = re.compile(
-    rf"({_SEIZE})((?![、或和等的，])(?:(?!措施|期限|决定|清单|物品的|财物的|时|后|的，|手续)[^，。；]){{2,90}})"
+    rf"({_SEIZE})((?![、或和等的，])(?:(?!措施|期限|决定|清单|物品的|财物的|时|(?<!以)后|的，|手续)[^，。；]){{2,90}})"
 )
 _UPON = re.compile(
     rf"(?:对|将)(?!不|因|查封|扣押|象)([^。；]{{2,80}}?)(?:，)?(?:可以|应当|有权|依法|先行|予以|进行|实施|采取|作出|及时|立即|就地|经[^，。；]{{2,20}}批准|由[^，。；]{{2,30}}|，)*(?:给予|予以|进行|实施|采取)?(?:暂时|临时)?({_SEIZE})(?!时|的(?!措施|强制|行政)|后|管理)"
 )
 _NONE = re.compile(
-    r"冻结价格|解除|期限|届满|禁止|不得|非法|不(?:再)?受|保管|费用|被(?:查封|扣押|扣留|冻结)|的(?:财物|财产|物品|车辆)(?:应当|，应)|赔偿|复议|诉讼|强制措施的(?:种类|设定)|人民法院|检察|保险|债权|退还|返还|通知书|拍卖|变卖|协助|配合|妥善|清单|申请人|质押|抵押|仲裁|查询电话|审慎|限制人身|不拖移|申请(?:司法|检察|人民)[^，。；]{0,8}冻结|查封登记|处理暂扣|标志牌|封存管理|封存手续|移送|(?:商品|货物|财产|财物)时，参照|规定的查封|行政强制措施，(?:必须|应当)"
+    r"犯罪记录|可以不予(?:查封|扣押)|扣押期间作出|冻结价格|解除|期限|届满|禁止|严禁|不得|非法|不(?:再)?受|保管|费用|被(?:查封|扣押|扣留|冻结)|的(?:财物|财产|物品|车辆)(?:应当|，应)|赔偿|复议|诉讼|强制措施的(?:种类|设定)|人民法院|检察|保险|债权|退还|返还|通知书|拍卖|变卖|协助|配合|妥善|清单|申请人|质押|抵押|仲裁|查询电话|审慎|限制人身|不拖移|申请(?:司法|检察|人民)[^，。；]{0,8}冻结|查封登记|处理暂扣|标志牌|封存管理|封存手续|移送|(?:商品|货物|财产|财物)时，参照|规定的查封|行政强制措施，(?:必须|应当)"
 )
 _CARDS = re.compile(
     r"(?:暂扣|扣留)(?:(?:或者?|、|，)(?:依法)?吊销)?(?:其)?[^，。；车物]{0,14}(?:证|证书|证件|执照|资格|牌)(?=[，。；、0-9一二三四五六七八九十]|$)"
@@ -41,7 +41,7 @@ def measure(p: Passage) -> Words | None:
         return None
     for match in _UPON.finditer(p.sentence):
         about = match[1].rpartition("，对")[2] if "，对" in match[1] else match[1]
-        about = re.sub(rf"，[^，]*(?:{ORGAN}|予以|工作人员)[^，]*$", "", about)
+        about = re.sub(rf"，[^，]*(?:{ORGAN}|予以|工作人员)[^，]*$|^[^，]{{0,10}}(?:{ORGAN})对于?", "", about)
         about = tidy(re.sub(r"的?，?(?:予以)?(?:暂时|临时)$|，可$|，依照[^，]{2,12}$", "", about), 60)
         if (
             about
@@ -52,7 +52,7 @@ def measure(p: Passage) -> Words | None:
     for match in _THINGS.finditer(p.sentence):
         about = tidy(
             re.split(
-                r"(?:，|至|、(?:依法|强制)|或者(?:责令|依法|吊销|没收)|并(?=责令|要求|通知|在|处|依法|告知|及时)|、(?:吊销|没收|责令))",
+                r"(?:，|直?至|、(?:依法|强制)|或者(?:责令|依法|吊销|没收)|并(?=责令|要求|通知|在|处|依法|告知|及时)|、(?:吊销|没收|责令))",
                 match[2],
             )[0],
             80,
@@ -61,7 +61,7 @@ def measure(p: Passage) -> Words | None:
         if (
             about
             and not _LICENCES.search(about)
-            and not re.match(r"(?:等|措施|或者|的|[其该](?!他)|部门|机关|决定|手续)", about)
+            and not re.match(r"(?:等|措施|或者|立即|及时|并|的|[其该](?!他)|部门|机关|决定|手续)", about)
         ):
             act = f"{_plain(match[1])}{about}"
             cause = conduct(p.condition or p.before, 70)
@@ -101,7 +101,7 @@ def _on_persons(p: Passage, what: str) -> Words | None:
     before = "对" + before.rpartition("，对")[2] if "，对" in before else before
     match = _LIVING.search(before) or re.search(r"对([^。；，]{2,40})[^对]*$", before)
     about = tidy(match[1], 60) if match else tidy(p.condition or p.before, 60)
-    about = re.sub(rf"的?，[^，]*(?:{ORGAN})[^，]*$", "", about)
+    about = re.split("依法进行|进行|依法实行|实行", re.sub(rf"的?，[^，]*(?:{ORGAN})[^，]*$", "", about))[0]
     if not about or "动物" in about or ("，" in about and len(about) > 45):
         return None
     return Words(f"对{about}的{what}", f"{what}{'' if match else '：' + about}", about if match else party_in(about))
@@ -118,7 +118,7 @@ _LATE = re.compile(r"(滞纳金|加处罚款)")
 _STOPPED = re.compile(r"停止供(?:电|水|气|热|应[^，。；、]{0,10})")
 _OFFSET = re.compile(r"(?:拍卖|变卖|扣缴|划拨|抵缴)")
 _NOT_BY = re.compile(
-    rf"是否加处|物业服务|业主委员会|(?:{PARTY})可以(?:按|代|自行)|执行措施(?:必须|应当|的|不)|催告|人民法院(?:应当|可以|裁定|依法)|不得(?:强制|强行|代)|强制执行前|终结执行|执行协议|费用的|中止执行|滞纳金的|免(?:收|除)滞纳金|不加收|减免|豁免|退还|保险人|受托人|监护人|代为保管|代为履行职务|遗产|解除|停止(?:加收|计算)|应当发布|公告的|制度|有关规定处理|不予补偿|协商确定|强制拆除之日|不得加收|音像记录|国家强制|强制报废的|强制淘汰|行政区域内的，|告知其|报废年限|标准|履行前送达|代履行(?:决定书|人)|(?:关税|税款|费)、?(?:和)?滞纳金等?，?应当(?:制发|使用|出具|开具)"
+    rf"现场笔录|制作笔录|将不应当|是否加处|物业服务|业主委员会|(?:{PARTY})可以(?:按|代|自行)|执行措施(?:必须|应当|的|不)|催告|人民法院(?:应当|可以|裁定|依法)|不得(?:强制|强行|代)|强制执行前|终结执行|执行协议|费用的|中止执行|滞纳金的|免(?:收|除)滞纳金|不加收|减免|豁免|退还|保险人|受托人|监护人|代为保管|代为履行职务|遗产|解除|停止(?:加收|计算)|应当发布|公告的|制度|有关规定处理|不予补偿|协商确定|强制拆除之日|不得加收|音像记录|国家强制|强制报废的|强制淘汰|行政区域内的，|告知其|报废年限|标准|履行前送达|代履行(?:决定书|人)|(?:关税|税款|费)、?(?:和)?滞纳金等?，?应当(?:制发|使用|出具|开具)"
 )
 
 
@@ -132,7 +132,7 @@ def execution(p: Passage) -> Words | None:
     if "法院" in p.verb or re.search("人民法院[^，。；]{0,6}强制", p.sentence):
         return None  # the court enforces: to apply to it is procedure
     if match := _DONE.search(p.verb) or _DONE.search(p.main):
-        done = match.group()
+        done = match.group() + ("措施" if match.group().endswith("采取") else "")
         after = p.main[p.main.find(match.group()) + len(match.group()) :]
         thing = _DONE_THING.match(after)
         what = tidy(re.split(r"或者|，|、(?:并|责令)|并", thing[1])[0], 30) if thing and thing[1][0] != "等" else ""
@@ -174,11 +174,12 @@ def _failed(p: Passage) -> tuple[str, str]:
         if not thing:
             return "", ""
         about = f"{thing[-1]}，{about}"
-    if _POINTS_BACK.search(about):
+    if _POINTS_BACK.search(about) or _NOTHING_SAID.fullmatch(about):
         return "", ""
     return (about, party_in(about)) if 4 <= len(about) <= 90 else ("", "")
 
 
+_NOTHING_SAID = re.compile("违反(?:了)?(?:有关|上述)?规定，(?:逾期|拒|仍|经)[^，]*")
 _BREACH_HERE = re.compile(r"^违反(?:本条|前款)(?:第[一二三四五六七八九十]款)?(?:第[^，]{1,4}项)?的?规定，")
 _BARE_GRADE = re.compile(
     r"^(?:当事人|责任人|违法行为人)?(?:逾期|拒|仍|经责令|不进行|不能|不(?:履|按|拆|清|改|及时)|限期内?|到期|期满)[^，、]{0,12}$"
@@ -186,7 +187,7 @@ _BARE_GRADE = re.compile(
 _SAID = re.compile(r"(?:^|[。；])对([^，。；]{4,50})，")
 _POINTS_BACK = re.compile(r"^(?:前款|有前|上述|违反(?:前款|本)|符合|有下列)|前款规定")
 _OWED = re.compile(
-    r"([^，。；、的未不按期缴纳交]{0,14}?(?:税款|税|费用|费|保险费|公积金|基金|资金|罚款|出让金|价款|保障金|款项))"
+    r"([^，。；、的未不按期缴纳交]{0,14}?(?:税款|税|费用|费|保险费|公积金|基金|资金|罚款|出让金|价款|保障金|款项|非税收入))"
 )
 
 
@@ -195,14 +196,22 @@ def _surcharge(p: Passage, what: str) -> Words | None:
         return Words("逾期不缴纳罚款的加处罚款", p.condition or "逾期不缴纳罚款", party_in(p.condition))
     if not re.search(r"加收|加处|收取|征收|加征|缴纳|按日", p.sentence):
         return None
+    condition = re.sub("^但是?，?因?", "", p.condition)
     owed = ""
-    for text in (p.condition, p.before, p.sentence, p.earlier):
+    for text in (condition, p.before, p.sentence, p.earlier):
         for match in _OWED.finditer(text):
-            owed = tidy(re.sub(r"^.*(?:缴纳|交纳|征收|补缴|缴|交|应|的|期限|拖欠|滞纳|欠|因)", "", match[1]), 16)
+            owed = tidy(
+                re.sub(
+                    r"^.*(?:缴纳|交纳|征收|补缴|缴|交|应|的|期限|拖欠|滞纳|欠|因|加收|规定履行|造成(?:少征|漏征|或者)*)",
+                    "",
+                    match[1],
+                ),
+                16,
+            )
             if owed and owed not in ("费", "税", "费用", "罚款", "款项"):
                 return Words(
                     f"加收{owed}滞纳金",
-                    p.condition if owed in p.condition else f"逾期不缴纳{owed}",
-                    party_in(p.condition),
+                    condition if owed in condition else f"逾期不缴纳{owed}",
+                    party_in(condition),
                 )
-    return Words("加收滞纳金", p.condition or "逾期不缴纳", party_in(p.condition)) if p.condition else None
+    return Words("加收滞纳金", condition, party_in(condition)) if condition else None

@@ -20,7 +20,8 @@ def decision(p: Passage) -> Words | None:
     if _NOT_DECIDED.search(p.sentence):
         return None
     about, party = _quarrel(p)
-    return Words(f"{about}裁决", about, party) if about else None
+    about = re.sub("(?:纠纷|案件时?)(?=侵权纠纷$)", "", about).replace("设计设计", "设计")
+    return Words(f"{about}裁决", about, party) if about and not re.search("^单位争议|执法争议", about) else None
 
 
 _INFRINGED = re.compile(r"侵犯(?:其|他人)?([^，。；]{2,20}?)(?:，|的?行为|，?引起|的|$)")
@@ -68,7 +69,7 @@ _FILES_ACT = re.compile(
     r"^([^。；]{2,60}?)(?:的)?，?(?:应当|必须|须)[^。；]{0,80}?(?:向|报|到|办理|进行|履行)[^，。；]{0,50}?备案"
 )
 _NOT_FILED = re.compile(
-    rf"{ORGAN}(?:应当|可以|负责|还应当|会同|将|制定|批准|编制)[^。；]{{0,160}}备案|{ORGAN}(?:根据|依据|依照|按照)[^。；]{{0,60}}(?:制定|修订|编制)[^。；]{{0,60}}备案|人民代表大会|常务委员会|上一级|(?:规划|计划|预案)[^，。；]{{0,12}}人民政府|规章|规范性文件|地方标准|备案机关|备案的(?:，|单位)|未[^，。；]{{0,60}}备案|抄送|协商一致|机构编制|由[^，。；]{{2,40}}{ORGAN}[^。；]{{0,60}}，报[^。；]*备案|逐级上报|边界|办理其备案|^(?:予以|准予|作出|批准|决定|审查|经审|同意)|(?:机关|部门)作出的|批准决定|批准机关|征收单位|实施机关|规则报|政府投资|审批(?:机关|部门)|村民委员会|村民会议|职数|(?:部门|机关|机构)(?:核发|颁发|审批|发放)的|(?:不需要|无需|不再)[^，。；]{{0,12}}备案|村规民约"
+    rf"由[^，。；]{{2,20}}(?:委|部|总局|委员会)(?:组织)?制定[^。；]*备案|{ORGAN}(?:应当|可以|负责|还应当|会同|将|制定|批准|编制)[^。；]{{0,160}}备案|{ORGAN}(?:根据|依据|依照|按照)[^。；]{{0,60}}(?:制定|修订|编制)[^。；]{{0,60}}备案|人民代表大会|常务委员会|上一级|(?:规划|计划|预案)[^，。；]{{0,12}}人民政府|规章|规范性文件|地方标准|备案机关|备案的(?:，|单位)|未[^，。；]{{0,60}}备案|抄送|协商一致|机构编制|由[^，。；]{{2,40}}{ORGAN}[^。；]{{0,60}}，(?:并|同时)?报[^。；]*备案|逐级上报|边界|办理其备案|^(?:予以|准予|作出|批准|决定|审查|经审|同意)|(?:机关|部门)作出的|批准决定|批准机关|征收单位|实施机关|规则报|政府投资|审批(?:机关|部门)|村民委员会|村民会议|职数|(?:部门|机关|机构)(?:核发|颁发|审批|发放)的|(?:不需要|无需|不再)[^，。；]{{0,12}}备案|村规民约|地方[^，。；]{{2,14}}标准|备案手续的|核定公布|规划[^。；]{{0,20}}报批、修改和备案"
 )
 
 
@@ -96,7 +97,7 @@ def _trimmed(words: Words) -> Words | None:
 
 
 _HOW = re.compile(
-    r"^(?:但是?，|其中，|以及(?=.)|或者(?=.))|(?:于|在|自|之日)[^，。；]{0,24}(?<=[日月年])[内前后]$|(?:依照|按照|依据|根据)[^，。；]{4,40}(?:办理|执行)$"
+    r"^(?:但是?，|其中，|严格的|健全的|完善的|以及(?=.)|或者(?=.))|(?:于|在|自|之日)[^，。；]{0,24}(?<=[日月年])[内前后]$|(?:依照|按照|依据|根据)[^，。；]{4,40}(?:办理|执行)$"
     r"|(?<!者)通过[^，]{2,24}(?:媒体|网站|平台|网络)$|(?<=合格|验收|消除|完成)后(?:[^，后]{1,8}[日月]内)?$"
 )
 _PASSED = re.compile("验收合格$")
@@ -105,9 +106,11 @@ _ACTING = re.compile(
 )
 _AT_RISK = re.compile("发生|可能")
 _MAY_DO = re.compile(r"^[^可。；]{0,40}，?可以(?=[^，]{4})")
-_FILER = re.compile(rf"，其?[^，的]{{0,6}}{PARTY}(?:(?:或者?|和|、){PARTY})?(?:在[^，。；]{{2,10}}后)?$")
+_FILER = re.compile(rf"，其?[^，的]{{0,6}}(?:{PARTY}|实施主体)(?:(?:或者?|和|、){PARTY})?(?:在[^，。；]{{2,10}}后)?$")
 _ANYONE_ONLY = re.compile(r"(?:(?:单位|个人|企业|组织|公民|法人|机构|经营者|者)(?:和|或者?|、)?)+")
-_NO_THING_FILED = re.compile("应当|必须|^(?:需|临时|修订|变更|实行|选举结果|登记情况)$|实行[^，]{0,8}$|[日月]内$|缺时$")
+_NO_THING_FILED = re.compile(
+    "应当|必须|^(?:需|销售|生产|经营|使用|转让|发生其他变化|其他变化|临时|修订|变更|实行|选举结果|登记情况)$|实行[^，]{0,8}$|[日月]内$|缺时$"
+)
 
 
 def _filed(p: Passage) -> Words | None:
@@ -122,6 +125,8 @@ def _filed(p: Passage) -> Words | None:
         if re.search("^(?:相关|有关|[^，]{0,4}信息|情况)?(?:发生)?(?:变更|变化|调整|更新)$|^受", about):
             return None
         return Words(f"{about}备案", f"{about}报送备案", party_in(p.sentence) or obliged(p.sentence)) if about else None
+    if (paper := _PAPER_FILED.search(p.main)) and (about := tidy(paper[1].removeprefix("其"), 24)):
+        return Words(f"{about}备案", f"{about}报送备案", party_in(p.condition) or obliged(p.main))
     if (own := _OWN.search(p.main)) and tidy(own[1], 16):
         if own[1] in ("变更", "注销", "终止", "延期", "停业", "修改"):  # what is changed is in the condition
             thing = tidy(_POINTING.sub("", _bare(_POINTING.sub("", p.condition))), 40)
@@ -146,6 +151,9 @@ def _filed(p: Passage) -> Words | None:
     return Words(f"{about}备案", about, party_in(p.main))
 
 
+_PAPER_FILED = re.compile(  # …，应当接受审计，审计结果报…备案
+    r"，(其?[^，。；应将由在经]{2,20}(?:结果|方案|报告|预案|措施|名单|意见))(?:应当|须)?(?:一并|同时|及时)?(?:报送?|向)[^，。；]{2,40}备案"
+)
 _POINTING = re.compile("^(?:前款|本条|上述|前述)(?:第[一二三四五]款)?(?:规定的?|所列的?)?")
 _MADE = re.compile(  # 编制应急方案，明确具体措施，并报…备案
     r"(?:编制|制定|制订|签订|订立)(?:并(?:落实|实施|执行|公布|组织实施))?((?!之|后)[^，。；]{2,24})，(?:[^，。；]{2,24}，){0,2}(?:并|同时)?(?:报送?|送|向)[^，。；]{2,50}备案"
@@ -194,7 +202,9 @@ def revocation(p: Passage) -> Words | None:
         what = tidy(
             re.sub(r"^(?:其|该|原|相应的?|已经?|取得的|所发的|已取得的|当事人|已颁发的|有关|的)+", "", match[2]), 24
         )
-        if not what or re.search(r"(?:后|时|情形|之日|手续|申请|的)$|情况|告知|通知", what):
+        if not what or re.search(
+            r"(?:后|时|情形|之日|手续|申请|的)$|情况|告知|通知|申请(?:之日|的|后|时)|进行审查", what
+        ):
             continue
         if re.search("公告|名单|公示|通报", what):
             continue
@@ -311,6 +321,7 @@ def closing(p: Passage) -> Words | None:
     if re.fullmatch("(?:数量|情节|金额|数额)[^，]{0,8}", about):
         return None
     if match.group() != "取缔" and what:
+        what = what.removesuffix("外")  # 除追缴其税款外
         return Words(
             f"{match.group()}{what}",
             f"{about}，{match.group()}{what}" if about else f"{match.group()}{what}",
@@ -383,7 +394,7 @@ def emergency(p: Passage) -> Words | None:
     if (
         match is None
         or not re.search(ORGAN, head + p.lead)
-        or re.search(r"企业应当|单位应当|经营者应当|预案|演练|依照有关法律|归还|补偿|造成损失", p.sentence)
+        or re.search(r"企业应当|单位应当|经营者应当|预案|演练|依照有关法律|归还|补偿|造成损失|适用本规范", p.sentence)
     ):
         return None
     what = match[1]
@@ -401,4 +412,6 @@ def emergency(p: Passage) -> Words | None:
     verb = "实施" if what == "交通管制" else "采取"
     when = "" if about.endswith(("后", "期间", "期", "时", "下")) else "时"
     name = f"{about}{what}" if about == p.subject else f"{about}{when}{verb}{what}"
+    if about == what or about.endswith("规范"):
+        name = f"{verb}{what}"
     return Words(name, f"{verb}{what}", "")

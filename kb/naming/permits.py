@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kb.naming.phrases import ORGAN, PARTY, Passage, Words, obliged, party_in, split_party, tidy
+from kb.naming.tables import only_mentioned, register_of
 
 _PAPER = r"(?:许可证件?|许可证书|执照|资质等级证书|资质证书|资格证书|资格证|准许证|准运证|通行证|批准证书|批准书|准印证|准驾证|采集证|捕捞证|狩猎证|养殖证|繁殖证|勘查证|作业证|驾驶证|营运证|运输证|经营证|执业证书|执业证|准购证|核准证|登记证书|登记证|准营证|上岗证|从业资格证|注册证书|批件|批准文号|许可决定书|签证|护照|印鉴证|导游证|准许生产证|许可(?!证))"
 _QUOTED = re.compile(rf"《([^《》]{{0,40}}?{_PAPER}[^《》]{{0,6}})》")
@@ -14,7 +15,7 @@ _LICENCE = re.compile(
 )
 _TAKES = re.compile(
     r".*(?:取得|申领|领取|领用|颁发|核发|发给|换发|补发|补领|换领|办理|持有?|获得|获取|申请|发放|吊销|签发|缴销|制发|领有|具有|具备|提交|延续|变更|注销|准予|凭|送达|审批(?!单)|核定|委托|实施|作出|"
-    r"相应等级的?|相应的?|有关的?|相关的?|规定的?|其|的|或者|以及|和|并|一个|本|给|实行|经(?!营|济|纪|贸)|予以|不予)"
+    r"相应(?:类别|等级|种类|范围)的?|相应的?|有关的?|相关的?|规定的?|其|的|或者|以及|和|并|一个|本|给|实行|经(?!营|济|纪|贸)|予以|不予)"
 )
 _BARE = re.compile(
     r"^(?:行政|经营|生产|从业|执业|业务|专业|临时|相应)?(?:许可证件?|许可证书|许可|执照|资质证书|资质等级证书|资格证书?|批准证书|批准书|证书|执业证书?|作业证|营运证|运输证|通行证|登记证书?|注册证书|批件|批准文号|经营证|许可决定书|上岗证|从业资格证|签证)$"
@@ -28,12 +29,13 @@ _PLACE = re.compile("([一-龥]{2,8}?(?:省|市|自治区|自治州))")
 
 def _licence(text: str, p: Passage) -> str:
     """The licence that *text* names, with the law's subject before a name that says nothing by itself."""
+    text = text.replace("中华人民共和国", "")
     found = _QUOTED.search(text) or _LICENCE.search(text)
     if found is None:
         return ""
     words = found[1] if found.re is _QUOTED else _TAKES.sub("", found[1]) or found[1]
     words = words if words.count("“") == words.count("”") else re.sub("[“”]", "", words)
-    words = tidy(words.removeprefix("中华人民共和国").removeprefix("、").removeprefix("向"), 30)
+    words = tidy(words.removeprefix("、").removeprefix("向"), 30)
     if re.search("[证单书]、", words):
         words = words.rpartition("、")[2]
     if not words or words == "许可" or words.startswith("原") or _NO_LICENCE.search(words) or re.search(ORGAN, words):
@@ -67,7 +69,7 @@ _BY = re.compile(
     rf"^(.{{2,60}}?)(?:的)?，?(?:应当)?由[^，。；]{{2,60}}?{ORGAN}[^，。；]{{0,12}}?(?:审批|批准|核准|许可|审核|签发|核发|颁发)"
 )
 _PUT = re.compile(
-    r"将([^，。；]{2,30}?)(?:一并|同时)?(?:报送?|提交|送)[^，。；]{2,50}?(?:批准|审批|审查|同意|核准|审核)"
+    r"将([^，。；]{2,30}?)(?:一并|同时)?(?:报(?!告[书表])送?|提交|送)[^，。；]{2,50}?(?:批准|审批|审查|同意|核准|审核)"
 )
 _PAPER_HEAD = re.compile(
     r"(?:^|，)([^，。；]{2,30}?(?:方案|设计|文件|图纸|合同|章程|报告书|报告|说明书|计划书))(?:应当|必须|须)[^。；]{0,40}?(?:批准|审批|同意|核准|审核|审查)"
@@ -139,25 +141,38 @@ def permit(p: Passage) -> Words | None:
     finders = (_forbidden,) if banned and re.search("[未非]|不经", p.verb) else (_system, _licensed, _approved)
     words = next((words for find in finders if (words := find(p))), None)
     cut = words and (_UNSOUND.search(words.conduct) or _CUT.match(words.name))
-    return _allowed(p) if cut else words and _with_owner(words)
+    return _allowed(p) if cut else words and _with_owner(words, p)
 
 
-def _with_owner(words: Words) -> Words:
-    """改变其服务方向 with the party for 其; without 其 where the sentence names none."""
-    whose = re.search("^改变其(?=[^他]{2})", words.name)
+def _with_owner(words: Words, p: Passage) -> Words:
+    """占用绿地或者改变其使用性质 with the thing for 其, from the ban before; without 其 where the sentence names none."""
+    whose = re.match("(?P<before>(?:[^，、其]{2,3}(?:、|或者?|和))*改变)其(?P<what>[^他中][^，]+)", words.name)
     if whose is None:
         return words
-    verb = f"改变{words.object}" if words.object and "、" not in words.object else "改变"
-    return replace(words, name=verb + words.name[3:], conduct=words.conduct.replace("改变其", verb, 1))
+    named = next((t for m in _DENIED.finditer(f"{p.earlier}，{p.sentence}") if (t := _banned(m))), "")
+    if whose["before"] == "改变" and words.object and "、" not in words.object:
+        named = words.object
+    named = named.removesuffix(whose["what"][:2])
+    name = f"{whose['before']}{named}{whose['what']}"
+    return replace(words, name=name, conduct=words.conduct.replace("改变其", f"改变{named}", 1))
+
+
+def _banned(ban: re.Match[str]) -> str:
+    """The thing that stands before a ban on changing it: 现有绿地不得擅自改变其使用性质."""
+    thing = _thing_before(ban.string[: ban.start()]) if "改变其" in ban[1] else ""
+    return "" if re.search(f"{PARTY}$|未经", thing) else thing
 
 
 _UNSOUND = re.compile(  # an absence, a circumstance or the middle of a phrase is nothing to be permitted
     r"^(?:除|有效|相应|在[^，]{0,12}(?:许可|期限|限额|有效期))|没有[^，]{2,10}$|^[^，]{2,10}[年月日]内未|^的"
-    r"|无[^，]{2,10}依据|^[^，]{1,4}年内未|不得|(?:过程中|期间|期满|需要(?:调整|变更|延长)?|[^，]{3}(?<!以)后|(?<!当)时)$"
+    r"|无[^，]{2,10}依据|^[^，]{1,4}年内未|不得|^持有[^，]*的人$|^经[^，]*证明$|[年月日]内未|的时候$|(?:国家|地方|行业)标准$|^已(?:向|受理)|^已经(?:暂停|受理|申请)|^办理[^，]*(?:核准|备案|审批|手续)$|，严格$|^达不到"
+    r"|^(?:超过|不足|不满|达到|未超过)[^，]{1,10}(?:平方米|公顷|元|吨|米|亩|株|人|台|个)(?:以上|以下)?$|^(?:临时)?(?:(?:举办|摆放|堆放|设置|印制|购销|使用|制作|销售)(?:、|和|或者?)?)+$|"
+    r"^逾期|的还$|未通过$|^患有|^非国家所有$|不符合[^，]{2,8}许可$|^停止搜救|^两个或者两个以上的申请人|^统筹地区|^提供(?:相应|有关|相关)服务$|继续抢建|指标(?:体系)?$|^[^，]{2,12}确有困难$|"
+    r"(?:过程中|期间|期满|需要(?:调整|变更|延长)?|[^，]{3}(?<!以)后|^[^，在于]{6,}(?<![以之此目])前|(?<!当)时)$"
 )
-_CUT = re.compile("在[^，]{0,12}许可(?:证?核发)?$|除|有效|相应")
+_CUT = re.compile("在[^，]{0,12}许可(?:证?核发)?$|除|有效|相应|经批准设立审批")
 _MAY = re.compile(
-    r"[批核准许可意]+后?，?(?:方?可)以?(?:依法)?(?P<act>(?!以|延期|延长|延续|采取|不|对|继续|适当|根据|按|依|在|享受|减|免|先行|将其|由|向)[^，。；]{4,40})(?:[，。；]|$)"
+    r"[批核准许可意]+后?，?(?:方?可)以?(?:依法)?(?P<act>(?!以|结转|报销|延期|延长|延续|采取|不|对|继续|适当|根据|按|依|在|享受|减|免|先行|将其|由|向)[^，。；]{4,40})(?:[，。；]|$)"
 )
 
 
@@ -170,7 +185,9 @@ def _allowed(p: Passage) -> Words | None:
     return Words(f"{act.removeprefix('从事')}审批", act, party)
 
 
-_NOT_IN = re.compile("行政许可法$|程序规定|行政处罚|行政强制|复议|督查")
+_NOT_IN = re.compile(
+    "绩效|机关事务|机关团体建设|普查条例|预算(?:监督|审查监督|管理)?(?:条例|法)$|行政许可法$|程序规定|行政处罚|行政强制|复议|督查"
+)
 _BY_STAFF = re.compile(
     "由[^，。；]{2,20}(?:人员|经营者|企业|医师|技师)(?:签发|颁发|发给|核发|出具)|(?:查验|验明)[^。；]{0,20}(?:许可证|证书)"
 )
@@ -179,10 +196,12 @@ _INFORMS = re.compile(
     r"情况[^。；]{0,24}(?:通报|抄送|告知|通知|抄告)|(?:按|按照|依照)(?:现行|有关|国家有关)规定(?:执行|向[^，。；]{2,20}申[领请])|规定执行$"
     r"|(?:依法|规定)(?:需要?|应当?|必?须)[^，。；]{0,24}(?:许可|批准|审批|核准)的，|规定需?要?履行|不得(?:发放|核发|颁发|发给)|申请在先|培训[^。；]{0,12}合格的?，(?:发给|颁发)|(?:无需|不需要?)(?:申请|取得|办理|领取)|决策草案|提前解除|解除收容|三分之[一二两]以上|是否向[^，。；]{1,16}(?:核发|颁发)"
     rf"|(?:批准|许可|同意)后，[^，。；]{{2,40}}(?:{ORGAN})应当"
+    r"|不予注册(?!的情形)|前往国签证|收到[^，。；]{2,16}(?:许可证|证书|执照)后|取得相应资质，并按照许可|通行证载明|提交本人护照|取得[^，。；]{0,10}(?:权利人|权人)的?(?:许可|同意)"
+    r"|(?:批准|同意)后?，(?:可以)?(?:依法)?(?:强制拆除|组织强制|对[^，。；]{2,12}予以拆除)|除依法(?:需要|实行|应当)[^，。；]{0,24}外，"
 )
 _SANCTION = re.compile(r"责令|注销|处分|罚款|吊销|处罚|没收|追究|惩处|奖惩|沟通交流")
 _INTERNAL = re.compile(
-    rf"(?:{ORGAN})(?:应当|负责|可以|会同)[^。；]{{0,200}}?(?:报|经|征得)[^，。；]{{2,40}}?(?:批准|同意|审批|核准)|批准，报(?:国务院|[^，。；]{1, 6}部)备案|规划经批准|人民代表大会|人大常委会|编制[^，]{{0,20}}(?:规划|计划|预案)|负责人批准|撤销|处分"
+    rf"人民政府设置[^。；]{{2,40}}场所|洪水调度方案|(?:{ORGAN})(?:应当|负责|可以|会同)[^。；]{{0,200}}?(?:报|经|征得)[^，。；]{{2,40}}?(?:批准|同意|审批|核准)|批准，报(?:国务院|[^，。；]{1, 6}部)备案|规划经批准|人民代表大会|人大常委会|编制[^，]{{0,20}}(?:规划|计划|预案)|负责人批准|撤销|处分|提出[^，。；]{{2,24}}的建议，|(?:确定|划定)[^，。；]{{2,16}}(?:监视防御区|指标体系)"
 )
 
 
@@ -201,9 +220,10 @@ def _forbidden(p: Passage) -> Words | None:
     act, party = act_of(banned)
     if act and banned.startswith(f"对{act}"):
         act = f"对{act}"
-    if _VERBS_ONLY.fullmatch(act) and (thing := _KEPT.search(p.earlier + p.sentence)):
+    if _VERBS_ONLY.fullmatch(act) and (thing := _KEPT.search(f"{p.earlier}。{p.sentence}")):
         act += thing[1]
-    if len(act) <= 6:
+    paper = _paper(p.sentence[: match.start()]) if _ANY_STEP.match(act) else ""
+    if len(act) <= 6 and not paper:
         act = _over(act, p.sentence[: match.start()])
     if _ANY_STEP.match(act) or (re.search("文件|意见", match["what"]) and len(act) <= 12):
         act = _paper(p.sentence[: match.start()]) or _opened(act, match, p)  # said before, or elsewhere
@@ -235,7 +255,7 @@ _PAPER_END = re.compile("(?:方案|设计|文件|图纸|报告|报告书|合同|
 
 def _paper(head: str) -> str:
     """The paper that is approved where its approval is the condition of any next step: 设计文件未经审查批准的，不得使用."""
-    paper = tidy(head.rstrip("，").rpartition("，")[2], 30)
+    paper = tidy(re.split("未(?:编制|提交|取得|办理)[^，]*?或者", head.rstrip("，").rpartition("，")[2])[-1], 30)
     return paper if _PAPER_END.search(paper) and not re.search(f"{ORGAN}|应当|必须|可以", paper) else ""
 
 
@@ -255,7 +275,7 @@ _NO_THING = re.compile("对外|竣工|投入|开工|继续|擅自")
 
 def _system(p: Passage) -> Words | None:
     match = _SYSTEM.search(p.sentence)
-    if match is None or "实行" not in p.verb:
+    if match is None or "实行" not in p.verb or _ATTRIBUTE.match(p.sentence, match.end()):
         return None
     head = re.sub(r"，?(?:依照|按照|根据|依法)[^，]*$", "", p.sentence[: match.start()].rstrip("，"))
     over = re.search(r"对([^。；]{2,60})$", head)
@@ -265,11 +285,16 @@ def _system(p: Passage) -> Words | None:
         return Words(f"{head}{match[2]}", head, party_in(head))
     about = about or tidy(re.sub(r"(?:许可|审批|核准|特许经营|准入|资质管理)$", "", match[2])) or p.subject
     about = about.removeprefix("属于")
+    if len(about) == 2 and p.subject.endswith(f"{about}许可证"):  # 工业产品生产许可证管理条例: 实行生产许可证制度
+        return Words(p.subject.removesuffix("证"), p.subject.removesuffix("许可证"), party_in(about))
     if re.search("(?:企业|单位|者|人员)$", about) and re.fullmatch("[^，]{2,8}许可", match[2]):
         return Words(match[2], f"{about}{match[2]}", about)  # 对矿山企业实行安全生产许可制度
     return Words(f"{about.removesuffix('活动')}许可", about, party_in(about)) if about else None
 
 
+_ATTRIBUTE = re.compile(
+    r"(?:、[^，。；]{2,20})?的[^，。；]{2,12}(?:，|应当|必须)"
+)  # 对实行许可证管理的产品，应当验明证件
 _HELD = re.compile(
     r"(?:具有|持有|携带|出示|凭|查验|附有|附具|悬挂|随车|注明|标明|审验)[^，。；]{0,40}$|持[^，。；到向]{0,10}$"
     r"|持[^，。；到向]{0,40}(?:核发|颁发|发给|签发|出具)的[^，。；]{0,16}$"
@@ -278,7 +303,8 @@ _HELD = re.compile(
 
 def _licensed(p: Passage) -> Words | None:
     licence = _licence(p.verb, p) or _licence(p.main, p) or _asked(p.main)
-    if GENERAL.match(f"{licence}核发") and not ON_BUSINESSES.search(p.law):
+    register = register_of(f"{licence}核发")
+    if register is not None and not register.laws.search(p.law):
         return None
     held = licence and _HELD.search(p.sentence[: p.sentence.find(licence[-4:])])
     if (
@@ -289,7 +315,7 @@ def _licensed(p: Passage) -> Words | None:
         return None
     act, party = needing(p)
     act = act or ("" if _VERDICT.search(p.condition) else tidy(p.condition, 60))
-    act = re.sub("^(?:批准|准予|同意)(?=.{4})", "", act)
+    act = "" if act.startswith("其他") else re.sub("^(?:批准|准予|同意)(?=.{4})", "", act)
     if act.strip("“”") == licence or _GRANTING.match(act):
         act = ""
     act = act or _matter(licence, p.earlier)
@@ -304,21 +330,10 @@ def _another_law(p: Passage) -> bool:
     """A licence of another law, or its procedure, that is only required here: no authority is named with it."""
     if not p.law or re.search(ORGAN, p.sentence):
         return False
-    return bool(_BY_LAW.search(p.sentence)) or any(
-        re.search(licence, p.verb) and not re.search(laws, p.law) for licence, laws in _ELSEWHERE
-    )
+    return bool(_BY_LAW.search(p.sentence)) or only_mentioned(p.verb, p.law)
 
 
 _BY_LAW = re.compile("依法办理(?:有关|相关)[^，。；]{0,10}(?:审批|许可|报批)手续")
-_ELSEWHERE = (  # licences everybody knows, and the titles of the laws that grant them
-    ("商品房预售许可", "房地产|商品房|房屋|住房"),
-    ("(?:工程|用地)规划许可证", "规划|建设|建筑"),
-    ("施工许可证?", "建筑|建设|工程|施工"),
-    ("食品(?:经营|生产)许可", "食品|餐饮|小作坊"),
-    ("卫生许可证", "卫生|食品|水|传染"),
-    ("外国人就业", "就业|外国人|出境入境"),
-    ("营业执照", "登记|企业|公司|经营|合作社|个体|商事|营商"),
-)
 _GRANTING = re.compile("向[^，]{0,6}申请[人者单]|颁发|核发|发给|换发")  # what the body does, not what needs the licence
 _WORKS = re.compile(
     r"(?P<act>(?:在[^，。；]{2,30}?)?(?:新建|改建|扩建|建设|修建|设置|架设|铺设|开展|进行|从事|举办|拆除|迁移|占用|挖掘|跨越)(?:(?!应当|必须|不得)[^。；]){2,56}?)的?，(?:其|应当|必须|项目|工程|建设|施工|设计)"
@@ -369,7 +384,10 @@ def _approved(p: Passage) -> Words | None:
         return Words(f"{about}审批", about, party_in(p.condition) or obliged(p.main))
     if not re.search("批准|审批|核准|同意|许可|验收|审查|审核|签发|注册|审定", p.sentence):
         return None
+    if (plan := _MEANS.search(p.main)) and _HINDERED.search(p.condition):  # 受地形限制的，应当提出防护方案，经批准
+        return Words(f"{plan[1]}审批", plan[1], party_in(p.condition) or obliged(p.main))
     act, party = needing(p)
+    act = re.sub("或者主要$", "", act)  # 捐建或者主要由捐赠人出资的工程
     act = re.sub("^(废除|变更|调整|拆除|迁移|占用|使用|新建|举行|举办|设立|开办|从事|进行)的(?=..)", r"\1", act)
     if (
         not act
@@ -388,6 +406,8 @@ def _approved(p: Passage) -> Words | None:
     return Words(f"{about}{'验收' if '验收' in p.verb and '批准' not in p.verb else '审批'}", act, party)
 
 
+_MEANS = re.compile(r"(?:应当|必须|须)(?:提出|制定|编制|提交)([^，。；的其]{2,16}?(?:方案|报告书))，")
+_HINDERED = re.compile("限制|不能|无法|难以|不具备|可能产生")
 _PLANS = re.compile("[^，]{0,60}规划(?:确?需要?)?(?:修改|改动|调整|变更)?")  # what a government plans
 _ALTERED = re.compile(  # how an approved act is changed: the permit itself is elsewhere
     "(?:(?:移动|变更|改变|扩大|增加|延长|缩短|调整)(?:位置|地点|面积|范围|时间|期限|数量|用途|内容)(?:、|或者?|和)?){2,}"
@@ -401,6 +421,7 @@ _NO_PERMIT = re.compile(  # benefits, renewals and what another body must be ask
 _BARE_VERB = re.compile(
     r"^(?:新建|改建|扩建|更新|改造|报废|变动|引水|采砂|取土|变更|调整|通行|填堵|占用|移动|拆除|迁移|改变|废除|使用|转让|采集|捕捞|砍伐|采伐|修改|改建|挖掘|建设|设置|进入|延期|延长|开发|利用|临时(?!建设)|或者?|、|和)+(?:的|使用|许可内容)?$"
 )
+_ONLY_ACTS = re.compile("临时(?:(?:举办|堆放|摆放|设置|占用|搭建|停放)(?:、|和|或者?)?)+")
 _HARM = re.compile("^(?:(?:侵占|损[毁坏]|破坏|毁坏|盗窃|偷盗)(?:、|和|或者?)(?:擅自)?)+")
 _SINCE = re.compile("(?:竣工|交付使用|建成|使用|验收合格)?后?[^，。；后]{1,4}[年月日]内$")
 _DENIED = re.compile(r"(?:不得|禁止|严禁|严格控制)(?:擅自|任意|随意)?([^，。；]{2,40})")
@@ -409,7 +430,7 @@ _DENIED = re.compile(r"(?:不得|禁止|严禁|严格控制)(?:擅自|任意|随
 def _meant(act: str, p: Passage) -> str:
     """A bare verb (确需占用的) with its object from the ban before it (不得占用绿地); "" where there is none."""
     head = p.sentence.partition(act)[0]
-    verb = act[:2]
+    verb = act.removeprefix("临时")[:2] if _ONLY_ACTS.fullmatch(act) else act[:2]
     for match in reversed([*_DENIED.finditer(p.earlier + "，" + head)]):
         about = tidy(match[1], 40)
         thing = _thing_before(match.string[: match.start()])
@@ -445,9 +466,3 @@ def needing(p: Passage) -> tuple[str, str]:
     if act and re.fullmatch(rf".*{PARTY}", act) and not re.search("从事|设立|举办|开办|兴办|成立|使用|变更|经营", act):
         return "", act if len(act) <= 12 and "，" not in act else ""
     return act, party or obliged(p.main)
-
-
-GENERAL = re.compile(
-    "^(?:工商(?:变更|注册)?登记|(?:[^，]{2,6}[、和])?工商(?:和|、)税务登记|[^，]{2,6}[、和]工商登记|不动产权证书核发|(?:企业法人|企业)?营业执照核发|税务登记|不动产(?:变更|转移)?登记|房屋所有权登记|(?:社会团体|民办非企业单位|事业单位)(?:法人)?登记|企业(?:注册|法人)?登记|商事登记|法人登记)$"
-)
-ON_BUSINESSES = re.compile("登记|企业|公司|合作社|工商|个体|税|商事|营商|不动产|房屋|房地产|社会团体|事业单位")

@@ -38,7 +38,7 @@ DIMENSIONS = 256
 LEAST = {False: 4, True: 12}  # times a word, a pair of characters must occur to get a row
 BATCH = 768
 WRONG = 576  # articles added to a step as wrong answers
-SHARES = {"item": 0.27, "everyday": 0.33, "question": 0.07, "duty": 0.05, "sentence": 0.28}
+SHARES = {"item": 0.25, "everyday": 0.40, "question": 0.07, "duty": 0.05, "sentence": 0.23}
 SCALE = 22.0  # factor of the cosine before the softmax
 RATE, LAST_RATE = 0.012, 0.0006
 KEPT = 0.75  # share of an article's lines shown in a step
@@ -50,7 +50,7 @@ HARDEST = 24  # of them for each query
 SURE = 0.95  # an article that scores more than this share of the right one's score may well be right too
 ASKED = ("everyday", "question", "item")  # kinds for which hard articles are looked for
 
-MEMBERS = ((7, 2600, True), (8, 1600, False))  # seed, steps, whether hard articles are looked for
+MEMBERS = ((7, 3000, True), (8, 2000, False))  # seed, steps, whether hard articles are looked for
 
 Bag = tuple[NDArray[np.int64], NDArray[np.float32]]
 Sparse = Any  # scipy.sparse.csr_array of (texts, tokens)
