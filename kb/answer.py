@@ -57,7 +57,7 @@ def _chosen(kb: KnowledgeBase, found: Ranking, filters: Filters, limit: int) -> 
     """The hits to quote, best first; where the question asks what a body may do, the articles that let it do so come first.
 
     A body that enforces in every field (城管) was left out of what was looked for: where no hit is a power of its own, its
-    powers are looked for by themselves, and those of others are no answer.
+    powers are looked for by themselves. What others may do is no answer to what it may do.
     """
     question = found.question
     hits = _in_place(kb, question, [hit for hit in found.hits if hit.score >= found.hits[0].score - _KEEP])[:limit]
@@ -67,7 +67,9 @@ def _chosen(kb: KnowledgeBase, found: Ranking, filters: Filters, limit: int) -> 
     giving = _giving(kb, question, hits)
     own = [hit for hit in hits if question.agencies[0] in giving.get(hit.provision_id, ())]
     if own or not general or filters.agency or filters.power:
-        first = "能不能" in question.asks and (general or not giving.get(hits[0].provision_id))
+        if general and own and "能不能" in question.asks:
+            return [*own, *(hit for hit in hits if not giving.get(hit.provision_id))]
+        first = "能不能" in question.asks and not giving.get(hits[0].provision_id)
         return [*own, *(hit for hit in hits if hit not in own)] if first else hits
     narrow = replace(filters, agency=question.agencies[0], power=question.kinds[0])
     more = _in_place(kb, question, rank(kb, question, filters=narrow, limit=2 * limit).hits)

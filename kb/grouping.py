@@ -144,7 +144,8 @@ def _fits(kb: KnowledgeBase, question: Question, items: Sequence[PowerItem]) -> 
     words = {word: kb.lexical.rarity(word) for word in asked_words(matter) if len(word) > 1}
     couples = {pair[1:]: kb.lexical.rarity(pair, field="asked") for pair in asked_pairs(matter)}
     names, conducts = [item.name for item in items], [item.conduct for item in items]
-    vectors = kb.dense.encoder([question.matter, *names, *conducts])
+    told = [item.conduct if item.kind == _PENALTY else item.name for item in items]  # 对…的处罚 only frames the conduct
+    vectors = kb.dense.encoder([matter, *told, *conducts])
     near = np.asarray(vectors[1:] @ vectors[0]).reshape(2, len(items)).max(axis=0)
     own = [known for known in (words, couples) if known]
     texts = [name + conduct for name, conduct in zip(names, conducts, strict=True)]

@@ -183,6 +183,32 @@ def agency_stems() -> tuple[StemRow, ...]:
     return tuple(StemRow(**row) for row in read_table("agency_stems.csv", ("id", "stem", "canonical", "source")))
 
 
+@dataclass(frozen=True, slots=True)
+class EnforcerRow:
+    """Bodies named as ``regex`` matches whose enforcement (``kinds`` of power) went to another body than the rest of their work."""
+
+    id: str
+    regex: re.Pattern[str]
+    kinds: frozenset[str]
+    canonical: str
+    reason: str
+    example: str
+    counter: str
+
+
+@cache
+def enforcers() -> tuple[EnforcerRow, ...]:
+    """Every row of enforcers.csv, sorted by id. Raises KBError where the table is faulty."""
+    columns = ("id", "pattern", "kinds", "canonical", "reason", "example", "counter", "source")
+    return tuple(
+        EnforcerRow(
+            row["id"], re.compile(row["pattern"]), frozenset(row["kinds"].split("|")),
+            row["canonical"], row["reason"], row["example"], row["counter"],
+        )
+        for row in read_table("enforcers.csv", columns)
+    )  # fmt: skip
+
+
 @cache
 def agency_patterns() -> tuple[PatternRow, ...]:
     """Every row of agency_patterns.csv, sorted by id: names that describe a body by what it does or who names it."""

@@ -156,3 +156,10 @@ def test_a_board_that_is_the_subject_inspects() -> None:
     text = "第二条 绿道遗产保护机构应当对绿道碑刻进行巡查。"
     (item,) = [item for item in made(text).items if item.kind == "行政检查"]
     assert item.written == ("绿道遗产保护机构",)
+
+
+def test_price_control_is_enforced_by_another_body_than_sets_the_prices() -> None:
+    fined = penal("绿道摊主擅自涨价的，由价格主管部门处五百元罚款。")[0]
+    assert (fined.agencies, fined.written) == (("市场监督管理部门",), ("价格主管部门",))
+    licences = found(HEAD + "绿道停车收费标准，应当经价格主管部门批准。").items
+    assert {"市场监督管理部门"}.isdisjoint(body for item in licences for body in item.agencies)

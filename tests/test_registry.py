@@ -16,6 +16,7 @@ from kb.registry import (
     body_codes,
     body_domains,
     deadlines,
+    enforcers,
     penalties,
     power_types,
     procedures,
@@ -67,6 +68,15 @@ def test_stems_are_found_in_a_list() -> None:
     for row in agency_stems():
         found = {tag.surface: tag.canonical for tag in find_agencies(provision(f"由{row.stem}、公安等部门负责"))}
         assert found.get(row.stem) == row.canonical, row.id
+
+
+def test_bodies_whose_enforcement_went_elsewhere_prove_themselves() -> None:
+    known = {row.canonical for row in agencies()}
+    for row in enforcers():
+        assert row.regex.search(row.example), row.id
+        assert not row.regex.search(row.counter), row.id
+        assert row.canonical in known, row.id
+        assert row.kinds <= POWERS, row.id
 
 
 HEAD = "id,kind,gate,pattern,example,counter,source\n"

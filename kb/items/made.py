@@ -12,6 +12,7 @@ from kb.items.article import sanctions as sanctioned
 from kb.items.tiers import tier_of
 from kb.model import Agency, Basis, Document, Penalty, PowerItem, Provision
 from kb.naming import doer_of, item_name
+from kb.registry import enforcers
 from kb.tag.clauses import Clause
 from kb.titles import place_of
 
@@ -92,7 +93,7 @@ def make_item(
         name=item_name(kind, rule, conduct, verb),
         conduct=conduct,
         object=verb if kind == "行政处罚" and verb else doer_of(conduct.partition("（违反")[0]),
-        agencies=tuple(dict.fromkeys(a.canonical or a.surface for a in agencies)),
+        agencies=tuple(dict.fromkeys(_today(a, kind) for a in agencies)),
         written=tuple(dict.fromkeys(a.surface for a in agencies if a.surface)),
         source=source,
         tier=tier_of(law, article, agencies, source, region),
@@ -104,6 +105,12 @@ def make_item(
         unit=fine.unit if fine else "",
         measures="；".join(dict.fromkeys([*map(penalty_words, _told_apart(article, penalties)), *more])),
     )
+
+
+def _today(agency: Agency, kind: str) -> str:
+    """The body competent today for power of this *kind*: what a reform divided does not follow the name alone."""
+    moved = (row.canonical for row in enforcers() if kind in row.kinds and row.regex.search(agency.surface))
+    return next(moved, agency.canonical or agency.surface)
 
 
 _ON = re.compile(
