@@ -48,7 +48,7 @@ bench-peers: $(INSTALLED_PEERS)  ## 同机同题对照其他检索软件（需�
 	test -e $(BENCH_KB)/kb.sqlite || $(PEERS)/bin/kb build ../shared/corpus --kb $(BENCH_KB)
 	$(PEERS)/bin/python tests/bench/bench_peers.py --kb $(BENCH_KB)
 
-train: $(INSTALLED_DEV)  ## 重新训练编码器和排序模型（需要 ../shared；约半小时）
+train: $(INSTALLED_DEV)  ## 重新训练编码器和排序模型（需要 ../shared；约一小时）
 	$(BIN)/kb build ../shared/corpus --kb $(BENCH_KB)
 	$(BIN)/python -m kb.train.encoder --kb $(BENCH_KB) --stard ../shared/eval/stard_train.jsonl
 	$(BIN)/kb build ../shared/corpus --kb $(BENCH_KB) --reindex
