@@ -73,9 +73,10 @@ def _all(material: Material, changed: frozenset[str]) -> Iterator[Found]:
     touched = {
         name for doc in changed for item in material.items_of.get(doc, ()) for name in _matters_of(material, item)
     }
+    few = frozenset(touched) if len(changed) < len(material.editions) else None
     for name in sorted(touched):
         by_place: dict[str, list[PowerItem]] = defaultdict(list)
-        for item in matter_items(material)[name]:
+        for item in matter_items(material, few)[name]:
             by_place[region_of(material.editions[item.doc_id])].append(item)
         national = by_place.pop(NATIONAL[1], [])
         if any(item.doc_id in changed for item in national):
@@ -98,23 +99,26 @@ def _above(material: Material, item: PowerItem, others: Iterable[PowerItem]) -> 
     ]  # fmt: skip
 
 
-def matter_items(material: Material) -> Mapping[str, list[PowerItem]]:
-    """The items of each matter."""
-    if "matters" not in material.derived:
+def matter_items(material: Material, names: frozenset[str] | None = None) -> Mapping[str, list[PowerItem]]:
+    """The items of each matter, or of those called *names*."""
+    key = f"matters {'all' if names is None else hash(names)}"
+    if key not in material.derived:
         found: dict[str, list[PowerItem]] = defaultdict(list)
         docs = {item.doc_id for item in material.items.values() if item.kind in KINDS and _points(item)}
         material.want(docs, material.units, material.unit)
         for item in material.items.values():
-            for name in _matters_of(material, item):
+            for name in _matters_of(material, item, names):
                 found[name].append(item)
-        material.derived["matters"] = found
-    made: Mapping[str, list[PowerItem]] = material.derived["matters"]
+        material.derived[key] = found
+    made: Mapping[str, list[PowerItem]] = material.derived[key]
     return made
 
 
-def _matters_of(material: Material, item: PowerItem) -> list[str]:
+def _matters_of(material: Material, item: PowerItem, names: frozenset[str] | None = None) -> list[str]:
     if item.kind not in KINDS:
         return []
+    if names is not None:
+        return matters_of(_told(material, item), names)
     known: dict[str, list[str]] = material.derived.setdefault("matters of", {})
     text = _told(material, item)
     if text not in known:
@@ -142,8 +146,10 @@ def _beginnings() -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
     return {start: frozenset(names) for start, names in found.items()}, frozenset(always)
 
 
-def matters_of(text: str) -> list[str]:
-    """The matters whose pattern matches *text*, in order."""
+def matters_of(text: str, names: frozenset[str] | None = None) -> list[str]:
+    """The matters (of *names* if given, which should be few) whose pattern matches *text*, in order."""
+    if names is not None:
+        return [name for name in sorted(names) if matters()[name].match(text)]
     starts, always = _beginnings()
     said = {text[i : i + 2] for i in range(len(text) - 1)} | set(text)
     likely = always.union(*(starts[start] for start in said if start in starts))

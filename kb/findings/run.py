@@ -94,22 +94,26 @@ def _update(kb: KnowledgeBase, day: str, ledger: Ledger, tell: Progress) -> list
     now = ledger.documents
     material = Material(kb, day)
     before = _rows(kb)
-    found = [] if ledger.changed is None and not ledger.done else list(_kept(kb, before.values(), ledger))
+    kept = [] if ledger.changed is None and not ledger.done else _kept(kb, before.values(), ledger)
+    by: dict[str, list[Found]] = {name: [] for name, _detector in DETECTORS}
+    for one in kept:
+        by[_by(one)].append(one)
     for done, (name, detector) in enumerate(DETECTORS):
         tell(_STAGES[name], done, len(DETECTORS))
         if name in ledger.done:
             continue
-        looked = _looked_at(material, found, ledger, name)
-        found = [one for one in found if not (_by(one) == name and _names(one) & looked)]
-        found = list(distinct(chain(found, detector(material, looked))))
+        looked = _looked_at(material, by[name], ledger, name)
+        left = [one for one in by[name] if not _names(one) & looked]
+        by[name] = list(distinct(chain(left, detector(material, looked))))
         ledger = Ledger(ledger.rules, now, (*ledger.done, name), ledger.changed)
         if ledger.changed is None or len(ledger.done) == len(DETECTORS):  # a short run is kept whole or not at all
+            found = list(distinct(chain.from_iterable(by.values())))
             _keep(kb, before, found, ledger)
             before = {one.finding.id: one for one in found}
     conducts = conducts_of(material)
     remember([plain(item.conduct) for item in conducts.items], conducts.vectors, conducts.groups, kb.folder)
     tell("完成", len(DETECTORS), len(DETECTORS))
-    return found
+    return list(before.values())
 
 
 def _keep(kb: KnowledgeBase, before: Mapping[str, Found], found: Sequence[Found], ledger: Ledger) -> None:
@@ -153,14 +157,14 @@ def _kept(kb: KnowledgeBase, before: Iterable[Found], ledger: Ledger) -> Iterato
 
 
 def _looked_at(material: Material, found: Iterable[Found], ledger: Ledger, name: str) -> frozenset[str]:
-    """The documents for the detector *name* to look at."""
+    """The documents for the detector *name*, which made *found*, to look at."""
     there = material.editions
     if ledger.changed is None:
         return frozenset(there)
     changed = [there[id] for id in ledger.changed if id in there]
     looked = {edition.doc_id for edition in changed}
     if name in _ABSENT:
-        doubted = {one.finding.doc_id for one in found if _by(one) == name}
+        doubted = {one.finding.doc_id for one in found}
         looked |= {id for id in doubted if any(covers(edition, there[id]) for edition in changed)}
     return frozenset(looked)
 

@@ -224,7 +224,7 @@ class SqlStore:
             if "provision_id" in values:
                 values["provision_id"] = f"{values['doc_id']}#{values['provision_id']}"
         for name in _TUPLES[kind]:
-            values[name] = tuple(json.loads(values[name]))
+            values[name] = _tuple(values[name])
         if kind is Provision:
             values["text"] = self._text(values["doc_id"])[values["start"] : values["end"]]
         return kind(**values)
@@ -246,6 +246,12 @@ class SqlStore:
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+@lru_cache(maxsize=65536)
+def _tuple(text: str) -> tuple[Any, ...]:
+    """A tuple from its JSON; a few thousand stand for hundreds of thousands."""
+    return tuple(json.loads(text))
 
 
 def _pragmas(connection: Any, _record: Any) -> None:
