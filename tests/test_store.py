@@ -91,6 +91,19 @@ def test_what_is_selected_is_what_meets(store: Store, wanted: dict[str, object])
     assert list(store.select(Provision, **wanted)) == [r for r in own if meets(r, wanted)]
 
 
+def test_replace_takes_the_place_of_what_is_selected_and_of_nothing_else(store: Store) -> None:
+    doc = document()
+    store.put(records(doc))
+    other = Agency(doc.id, f"{doc.id}#第二条", 15, 16, "r2", "乙", "乙局", "")
+    store.put([other])
+    assert sorted(store.values(Agency, "surface")) == ["乙", "甲"]
+    assert store.replace(Agency, [], surface=["甲", "丙"]) == 0
+    assert list(store.select(Agency)) == [other]
+    new = Agency(doc.id, f"{doc.id}#第一条", 9, 10, "r1", "甲", "丁局", "")
+    assert store.replace(Agency, [new]) == 1
+    assert list(store.select(Agency)) == [new]
+
+
 def test_put_replaces_a_document_with_all_that_hangs_on_it(store: Store) -> None:
     store.put(records(document()))
     newer = document(text="示例条例\n第一条 丙。\n")

@@ -30,7 +30,7 @@ from kb.model import (
     Repeal,
 )
 from kb.store import Not, Store, meets
-from kb.titles import full_title
+from kb.titles import full_title, law_key
 
 R = TypeVar("R", bound=Record)
 _MOST = 2  # a share of the documents from which everything is read at once: one in so many
@@ -115,6 +115,12 @@ class Material:
     def citations(self) -> Mapping[str, list[Citation]]:
         """The references of each unit, by provision id, as stored: ``resolver`` resolves those to other documents."""
         return self._grouped(Citation, lambda citation: citation.provision_id)
+
+    def citing(self, keys: Collection[str]) -> frozenset[str]:
+        """The documents that cite a law whose title has one of *keys* (see ``law_key``)."""
+        titles = {*self.kb.store.values(Citation, "title"), *(c.title for c in self._extra(Citation))}
+        cited = tuple(title for title in titles if title and law_key(title) in keys)
+        return frozenset(c.doc_id for c in self._all(Citation, title=cited)) if cited else frozenset()
 
     @cached_property
     def repeals(self) -> Sequence[Repeal]:

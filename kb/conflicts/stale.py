@@ -40,9 +40,7 @@ def _citers(material: Material, changed: frozenset[str]) -> frozenset[str]:
         return frozenset()
     keys = {law_key(material.editions[id].title) for id in changed if id in material.editions}
     keys |= {law_key(r.title) for r in material.repeals if r.doc_id in changed}
-    titles = {c.title for found in material.citations.values() for c in found if c.title}
-    cited = {title for title in titles if law_key(title) in keys}
-    return frozenset(c.doc_id for found in material.citations.values() for c in found if c.title in cited)
+    return material.citing(keys)
 
 
 # ---------------------------------------------------------------- laws that are gone

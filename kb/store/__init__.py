@@ -54,6 +54,9 @@ class Store(Protocol):
     def count(self, kind: type[R], /, **equals: object) -> int:
         """How many records ``select`` would yield."""
 
+    def values(self, kind: type[Record], name: str) -> list[str]:
+        """The different values of the text field *name* of all records of *kind*."""
+
     def replace(self, kind: type[R], records: Iterable[R], /, **equals: object) -> int:
         """Replace the records of *kind* that ``select`` would yield, all at once, by *records*; the number of these.
 

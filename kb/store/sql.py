@@ -196,6 +196,10 @@ class SqlStore:
             query = sa.select(sa.func.count()).select_from(table).where(*self._where(table, equals))
             return int(connection.execute(query).scalar_one())
 
+    def values(self, kind: type[Record], name: str) -> list[str]:
+        with self._engine.connect() as connection:
+            return list(connection.execute(sa.select(self._tables[kind].c[name]).distinct()).scalars())
+
     def _where(self, table: sa.Table, equals: dict[str, object]) -> Iterator[sa.ColumnElement[bool]]:
         for name, value in equals.items():
             if isinstance(value, Not):
