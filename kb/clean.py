@@ -205,8 +205,17 @@ def _with_metadata(document: Document, row: ManifestRow | None, web_date: str) -
 
 def document_id(document: Document) -> str:
     """行政处罚法@2021-01-22; parts of a code carry their subtitle."""
-    name = full_title(document)
-    return f"{name.replace('#', '＃').replace('@', '＠')}@{document.version}"
+    return f"{_plain_id(full_title(document))}@{document.version}"
+
+
+def draft_id(title: str) -> str:
+    """The id of a draft, which has no version yet."""
+    return f"{_plain_id(title)}@草案"
+
+
+def _plain_id(title: str) -> str:
+    """*title* without the two signs that divide the ids of provisions."""
+    return title.replace("#", "＃").replace("@", "＠")
 
 
 def _file_date(path: str) -> str:

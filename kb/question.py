@@ -37,6 +37,9 @@ _ASKS = (
 )
 _BODIES = re.compile(rf"(?:{'|'.join(map(re.escape, general_bodies()))})(?!管理)的?")
 _DIRECT = re.compile(rf"《?(?P<law>[^《》第]{{2,40}}?)》?的?(?P<place>第?{NUMBER}条(?:之{NUMBER})?(?:第?{NUMBER}款)?)")
+_LISTED = re.compile(r"(?P<list>[^：，。；？]{2,20}检查)[：:](?P<entry>[^：]{4,}?)(?:的(?:监督|行政)?检查)?")
+_BREACH = re.compile(r"(?:行为|资格|活动)的(?:监督|行政)?检查$")
+_REMARK = re.compile(r"[（(](?:处罚|执法|典型)?(?:案例|事项|情形)[）)]$")
 _YEAR = re.compile(r"(?<![0-9（(])((?:19|20)[0-9]{2})年(?:([0-9]{1,2})月)?(?:([0-9]{1,2})[日号])?(?!修|版|公布|施行)")
 
 
@@ -105,7 +108,22 @@ def understand(text: str, places: Collection[str], *, dropped: Collection[str] =
 
 
 def _matter(text: str, places: Collection[str]) -> str:
-    """*text* without *places*; all of it where nothing else is left."""
+    """*text* without *places* and what only frames an entry of an official list; all of it where nothing else is left."""
+    return _entry(_without_places(text, places))
+
+
+def _entry(text: str) -> str:
+    """The matter of an entry of an official list: 广告检查：标识的检查 asks for 标识, and only then for 广告检查.
+
+    An inspection of 行为, 资格 or 活动 asks for the duty or the breach, not for articles that speak of inspections.
+    """
+    plain = _REMARK.sub("", text)
+    if listed := _LISTED.fullmatch(plain):
+        return f"{listed['entry']} {listed['list'].removesuffix('检查')}"
+    return plain[: breach.start() + 2] if (breach := _BREACH.search(plain)) and breach.start() > 2 else plain
+
+
+def _without_places(text: str, places: Collection[str]) -> str:
     names = [name for place in places for name in (place, _short(place))]
     plain = re.sub(f"在?(?:{'|'.join(map(re.escape, names))})[，,：:]?", "", text) if names else text
     plain = re.sub(r"[（(][)）]", "", plain).strip()

@@ -73,6 +73,25 @@ def test_the_matter_is_the_question_without_its_places() -> None:
     assert understand("在示例市，摆摊怎么罚", PLACES, dropped={"示例市"}).matter == "在示例市，摆摊怎么罚"
 
 
+# fmt: off
+ENTRIES = [  # entry of an official list, what is looked for
+    ("纸鸢检查：纸鸢标识张贴情况的检查",   "纸鸢标识张贴情况 纸鸢"),
+    ("纸鸢违法行为检查:放飞高度的行政检查", "放飞高度 纸鸢违法行为"),
+    ("纸鸢检查：骨架",                     "纸鸢检查：骨架"),
+    ("纸鸢经营资格的检查",                 "纸鸢经营资格"),
+    ("私设纸鸢市场等行为的监督检查",       "私设纸鸢市场等行为"),
+    ("对纸鸢场所卫生的监督检查",           "对纸鸢场所卫生的监督检查"),
+    ("纸鸢场使用破损骨架（处罚案例）",     "纸鸢场使用破损骨架"),
+    ("纸鸢场使用破损骨架（样品）",         "纸鸢场使用破损骨架（样品）"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "matter"), ENTRIES)
+def test_the_frame_of_an_official_list_is_not_the_matter(text: str, matter: str) -> None:
+    assert understand(text, PLACES).matter == matter
+
+
 def test_places_are_found_without_their_rank_and_the_longer_one_counts() -> None:
     assert named_places("示例的地铁里", PLACES) == ("示例市", "示例省")[:1] or named_places("示例的地铁里", PLACES)
     assert named_places("摆摊", PLACES) == ()

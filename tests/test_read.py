@@ -44,8 +44,11 @@ MARKDOWN = [
     ("<中华人民共和国示例法>\n**第一条**", ["text:<中华人民共和国示例法>", "text:**第一条**"]),
 ]
 TEXTS = [
-    ("# 不解释\n\n　\n  第一条 内容。  \r\n第二条\x0c第三条",
-     ["text:# 不解释", "text:第一条 内容。", "text:第二条", "text:第三条"]),
+    ("#不解释\n\n　\n  第一条 内容。  \r\n第二条\x0c第三条",
+     ["text:#不解释", "text:第一条 内容。", "text:第二条", "text:第三条"]),
+    ("正文。\n# 不解释", ["text:正文。", "text:# 不解释"]),
+    ("\n# 示例市办法\n## 第一章\n第一条 内容。",  # Markdown under the name of a text
+     ["title1:示例市办法", "heading2:第一章", "text:第一条 内容。"]),
     ("| 甲 | 乙 |\n<!-- INFO END -->", ["text:| 甲 | 乙 |", "text:<!-- INFO END -->"]),
 ]
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gbk", "gb18030"]

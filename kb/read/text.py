@@ -39,11 +39,14 @@ def tidy(text: str) -> str:
 
 
 def read_text(data: bytes) -> Iterator[Block]:
-    """Yield every line that is not blank as a text block."""
+    """Yield every line that is not blank as a text block; Markdown where the first line is a ``# `` title."""
     text = decode(data)
     check_lines(text)
-    for line in _lines(text):
-        yield Block(line)
+    first = next(_lines(text), "")
+    if (title := _heading(first)) and title.level == 1:
+        yield from read_markdown(data)
+    else:
+        yield from map(Block, _lines(text))
 
 
 def read_markdown(data: bytes) -> Iterator[Block]:
