@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from kb.address import article
 from kb.model import IMPLIED, Basis, PowerItem, Provision
-from kb.naming.breaches import breach_in_list, breach_of
+from kb.naming.duties import breach_in_list, breach_of
 from kb.naming.phrases import party_in
 from kb.numerals import to_chinese
 from kb.tag.agencies import default_authority

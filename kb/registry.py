@@ -145,6 +145,7 @@ _PATTERN_COLUMNS = ("id", "kind", "gate", "pattern", "example", "counter", "sour
 _AGENCY_KINDS = {"statutory", "alias", "predecessor", "colloquial", "judicial", "excluded"}
 _AGENCY_LEVELS = {"", "国务院", "省", "市", "县", "乡镇街道", "派出"}
 _OPTIONAL = {
+    "about", "case", "other",
     "canonical", "domain", "level", "since", "until", "candidates", "reason", "counter",
     "after", "days", "filled", "law", "address",
 }  # fmt: skip
@@ -181,32 +182,6 @@ def _agency(row: dict[str, str]) -> AgencyRow:
 def agency_stems() -> tuple[StemRow, ...]:
     """Every row of agency_stems.csv, sorted by id. Raises KBError where the table is faulty."""
     return tuple(StemRow(**row) for row in read_table("agency_stems.csv", ("id", "stem", "canonical", "source")))
-
-
-@dataclass(frozen=True, slots=True)
-class EnforcerRow:
-    """Bodies named as ``regex`` matches whose enforcement (``kinds`` of power) went to another body than the rest of their work."""
-
-    id: str
-    regex: re.Pattern[str]
-    kinds: frozenset[str]
-    canonical: str
-    reason: str
-    example: str
-    counter: str
-
-
-@cache
-def enforcers() -> tuple[EnforcerRow, ...]:
-    """Every row of enforcers.csv, sorted by id. Raises KBError where the table is faulty."""
-    columns = ("id", "pattern", "kinds", "canonical", "reason", "example", "counter", "source")
-    return tuple(
-        EnforcerRow(
-            row["id"], re.compile(row["pattern"]), frozenset(row["kinds"].split("|")),
-            row["canonical"], row["reason"], row["example"], row["counter"],
-        )
-        for row in read_table("enforcers.csv", columns)
-    )  # fmt: skip
 
 
 @cache

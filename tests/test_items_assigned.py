@@ -18,6 +18,7 @@ def items(text: str) -> list[PowerItem]:
 ASSIGNED = [  # the article of the penalty, the article that assigns it, the bodies as written, the level
     (FINE, "本条例规定的行政处罚，由县级以上人民政府财政部门决定。",                                  ("财政部门",),             "县级以上"),
     (FINE, "本条例规定的行政处罚，由财政部门和其他有关部门按照职责分工决定。",                          ("财政部门", "其他有关部门"), ""),
+    (FINE, "本条例规定的行政处罚，分别由财政部门、公安机关按照执法分工实施。",                           ("财政部门", "公安机关"),    ""),
     (FINE, "本条例第二条、第四条规定的行政处罚，由财政部门决定。",                                    ("财政部门",),             ""),
     (FINE, "本条例第一条至第五条规定的行政处罚，由财政部门决定。",                                    ("财政部门",),             ""),
     (FINE, "本条例第四条至第九条规定的行政处罚，由财政部门决定。",                                    ("民政部门",),             ""),  # other articles

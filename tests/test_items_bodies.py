@@ -97,6 +97,23 @@ NAMED_HERE = [  # the article, the kind, the bodies as written
     ("丢弃样品的，由市样管处或者区财政部门处五十元罚款。",                                        "行政处罚", ("样管处", "财政部门")),
     ("丢弃样品的，由市红十字会通报批评。",                                                      "行政处罚", ("红十字会",)),
     ("丢弃样品的，处五十元罚款；情节严重的，由上级机关给予处分。",                                   "行政处罚", ("民政部门",)),
+    ("丢弃样品的，由政府有关部门或者财政部门处五十元罚款。",                                        "行政处罚", ("有关部门", "财政部门")),  # the vague one first
+    ("丢弃样品的，由财政部门或者县（市、区）相关职能部门处五十元罚款。",                               "行政处罚", ("财政部门", "相关职能部门")),
+    ("丢弃样品的，由市财政部门，区相关职能部门处五十元罚款。",                                       "行政处罚", ("财政部门", "相关职能部门")),
+    ("丢弃样品的，由教育、财政等主管部门或者管理机构处五十元罚款。",                                  "行政处罚", ("教育", "财政", "管理机构")),
+    ("丢弃样品的，由县级以上统计机构或者国家统计局派出的调查队责令改正，给予通报批评。",                "行政处罚", ("统计机构",)),
+    ("丢弃样品的，由财政部门或者相关行政部门处五十元罚款。",                                         "行政处罚", ("财政部门", "相关行政部门")),
+    ("丢弃样品的，由有关部门处五十元罚款；情节严重的，由财政部门吊销样品许可证。",                       "行政处罚", ("有关部门", "财政部门")),
+    ("丢弃样品的，由财政部门处五十元罚款，提请有关部门吊销营业执照。",                                "行政处罚", ("财政部门",)),
+    ("丢弃样品的，由有关部门责令改正，处以罚款；情节严重的，由财政部门处五百元罚款。",                    "行政处罚", ("财政部门",)),
+    ("丢弃样品的，对单位由财政部门处五十元罚款，对个人由公安机关或者税务机关处五元罚款。",                 "行政处罚", ("财政部门", "公安机关", "税务机关")),
+    ("丢弃样品的，由县人民政府责令停业，财政部门可以处五十元罚款。",                                  "行政处罚", ("县人民政府", "财政部门")),
+    ("丢弃样品的，由许可机关吊销样品许可证，并由所在地财政部门或税务机关处五十元罚款。",                  "行政处罚", ("许可机关", "财政部门", "税务机关")),
+    ("未修复样品山的，由财政部门责令限期修复；逾期不修复的，由区人民政府代为修复，并由财政部门处五十元罚款。",  "行政处罚", ("财政部门",)),
+    ("改装样品的，应当向当地税务机关提出申请，由省、自治区、直辖市人民政府批准。",                       "行政许可", ("人民政府",)),
+    ("改装样品的，应当经国务院税务机关审核同意，向国务院财政部门提出书面申请。",                        "行政许可", ("财政部门",)),
+    ("改装样品的，应当经税务机关审查同意，向民政部门申请办理单位登记。",                               "行政许可", ("税务机关",)),
+    ("供水单位应当制定样品应急预案，报有管辖权的市、区（县级市）人民政府备案。",                         "其他", ("人民政府",)),
 ]
 # fmt: on
 
@@ -110,6 +127,84 @@ def test_the_sentence_names_its_body(text: str, kind: str, written: tuple[str, .
 def test_another_line_of_the_list_names_its_own_body() -> None:
     text = "第二条 按照下列规定处罚：\n（一）丢弃样品的，由公安机关处五十元罚款；\n（二）涂改样品的，处八十元罚款。"
     assert [item.agencies for item in items(f"{GENERAL}{text}", "行政处罚")] == [("公安机关",), ("民政部门",)]
+
+
+# fmt: off
+LINES = [  # the second paragraph or line of the article, its bodies
+    ("由有关部门按照下列规定查处：\n（一）丢弃样品的，由公安机关责令改正，拒不改正的，处五十元罚款。",               ("公安机关",)),
+    ("由财政部门责令改正；情节严重的，由发证机关吊销样品许可证：\n（一）丢弃样品的；\n（二）涂改样品的。",            ("财政部门", "发证机关")),
+    ("由财政部门处五十元罚款：\n（一）丢弃样品的；情节严重的，由发证机关吊销样品许可证。",                         ("财政部门", "发证机关")),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "agencies"), LINES)
+def test_the_line_of_a_list_and_its_lead(text: str, agencies: tuple[str, ...]) -> None:
+    item = items(f"{GENERAL}第二条 有下列行为之一的，{text}", "行政处罚")[0]
+    assert item.agencies == agencies
+
+
+def test_who_punishes_as_the_paragraph_before_says_punishes_alone() -> None:
+    text = "第二条 丢弃样品的，由财政部门处五十元罚款。\n进口样品未记录的，由海关依照前款规定给予处罚。"
+    assert [item.agencies for item in items(f"{GENERAL}{text}", "行政处罚")] == [("财政部门",), ("海关",)]
+
+
+def test_the_bodies_of_the_paragraph_before() -> None:
+    text = "第二条 财政部门、海关应当加强对样品房的监督检查。\n前款规定的行政主管部门可以查封样品房。"
+    (item,) = items(f"{GENERAL}{text}", "行政强制措施")
+    assert (item.agencies, item.written) == (("财政部门", "海关"), ("行政主管部门",))
+
+
+def test_a_branch_is_the_body_to_which_it_belongs() -> None:
+    (item,) = items(f"{GENERAL}第二条 丢弃样品的，由财政部门及其派出机构处五十元罚款。", "行政处罚")
+    assert (item.agencies, item.written) == (("财政部门",), ("财政部门", "派出机构"))
+
+
+# fmt: off
+MOVED = [  # the title, the conduct, the body as written, today's body
+    ("示例省海洋环境保护条例",     "隐瞒样品的",           "海洋主管部门",         "生态环境主管部门"),
+    ("示例省海域使用管理条例",     "隐瞒样品的",           "海洋主管部门",         "自然资源主管部门"),
+    ("示例市海湾保护条例",        "向海湾排放样品污水的",    "海洋主管部门",         "生态环境主管部门"),
+    ("示例市海湾保护条例",        "在禁养区养殖样品的",     "海洋与渔业部门",       "农业农村主管部门"),
+    ("示例市湖泊保护条例",        "擅自扩大排污口的",       "水行政主管部门",       "生态环境主管部门"),
+    ("示例市湖泊保护条例",        "围湖造地的",           "水行政主管部门",       "水行政主管部门"),
+    ("示例省药品信息服务规定",     "隐瞒样品的",           "食品药品监督管理部门",   "药品监督管理部门"),
+    ("示例省食品小作坊条例",       "添加药品的",           "食品药品监督管理部门",   "市场监督管理部门"),
+    ("示例省电影放映条例",        "擅自放映样品的",        "广播电影电视行政部门",   "电影主管部门"),
+    ("示例省沿海船舶治安条例",     "未带样品证件的",        "公安边防机关",         "公安机关"),
+    ("示例省矿山安全条例",        "隐瞒样品的",           "劳动行政主管部门",      "应急管理部门"),
+    ("示例省劳动合同条例",        "隐瞒样品的",           "劳动行政主管部门",      "人力资源社会保障行政部门"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("title", "conduct", "written", "agency"), MOVED)
+def test_a_body_whose_work_a_reform_divided(title: str, conduct: str, written: str, agency: str) -> None:
+    made = document(f"# {title}\n\n第一条 {conduct}，由{written}处五百元罚款。", path=f"{title}(2015-01-01).md")
+    records, _doubts = tagged(made, domains=False)
+    item = next(r for r in records if isinstance(r, PowerItem))
+    assert (item.agencies, item.written) == ((agency,), (written,))
+
+
+def test_the_registrar_of_a_law_on_registration() -> None:
+    text = "第一条 县级以上民政部门主管本行政区域内的样品登记工作。\n\n第二条 未办理登记的，由登记机关处五百元罚款。"
+    for title, agency in (("示例市样品登记条例", "民政部门"), ("示例市样品保护条例", "登记机关")):
+        records, _doubts = tagged(document(f"# {title}\n\n{text}", path=f"{title}(2015-01-01).md"), domains=False)
+        item = next(r for r in records if isinstance(r, PowerItem) and r.kind == "行政处罚")
+        assert item.agencies == (agency,)
+
+
+def test_the_article_that_tells_the_purpose_is_no_source() -> None:
+    purpose = "第一条 为了保障气象主管机构依法履行职责，制定本规定。\n\n"
+    acts = "".join(f"第{n}条 气象主管机构负责样品名录的公布。\n\n" for n in "二三四五")
+    (item,) = items(f"{purpose}{acts}第六条 丢弃样品的，处五百元罚款。", "行政处罚")
+    assert item.source.partition("#")[2] == "第二条"
+
+
+def test_what_goes_with_a_penalty_is_done_by_who_punishes() -> None:
+    text = "第二条 无样品证书承揽样品的，予以取缔，处五百元罚款。\n\n第三条 本条例规定的行政处罚，由财政部门决定。"
+    made = found(f"{GENERAL}{text}").items
+    assert {(item.kind, item.agencies) for item in made} == {("行政处罚", ("财政部门",)), ("其他", ("财政部门",))}
 
 
 def test_who_punishes_one_conduct_punishes_the_next_of_the_sentence() -> None:

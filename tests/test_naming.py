@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kb.naming import Passage, conduct_of, flat, item_name, object_of, subject_of, words_of
-from kb.naming.breaches import breach_in_list, breach_of
+from kb.naming.breaches import only_mentions
+from kb.naming.duties import breach_in_list, breach_of
 from kb.naming.tables import OtherLaw, only_mentioned, other_laws, register_of
 
 
@@ -282,7 +283,7 @@ DUTIES = [  # duty, breach: each state that is not reached is denied by itself
     ("废旧渡船可以拆解，但不得出口", "废旧渡船可以拆解，出口"),
     ("渡工不得拒载、不得中途停航", "渡工拒载、中途停航"),
     ("招牌应当与环境协调，符合市容标准", "招牌未按规定与环境协调，或者不符合市容标准"),
-    ("渡运企业应当制定方案，并组织演练", "渡运企业未按规定制定方案，并组织演练"),
+    ("渡运企业应当制定方案，并组织演练", "渡运企业未按规定制定方案，或者未组织演练"),
 ]
 CONDUCTS = [  # condition, actor of the list, conduct
     ("渡运单位提供渡运服务不符合本条例第三条规定要求的", "", "渡运单位提供渡运服务不符合规定要求"),
@@ -459,3 +460,112 @@ def test_what_another_law_grants_is_only_mentioned() -> None:
     assert not only_mentioned(row.counter, "样品渡口条例")
     assert register_of("企业注册登记") is not None
     assert register_of("渡船注册登记") is None
+
+
+# fmt: off
+FURTHER = [  # duty, breach: each further step is denied too; what it is for, how and when stay as they are
+    ("渡工应当停止作业，采取补救措施，并报告管理单位", "渡工未按规定停止作业，或者未采取补救措施，或者未报告管理单位"),
+    ("渡工应当采取措施，防止落水", "渡工未按规定采取措施，防止落水"),
+    ("渡工应当按照渡口规范，定期检查缆绳", "渡工未按照渡口规范，定期检查缆绳"),
+    ("渡工应当在开航前，向乘客说明安全要求", "渡工未在开航前，向乘客说明安全要求"),
+    ("渡工应当将航行日志，报送管理单位", "渡工未按规定将航行日志，报送管理单位"),
+    ("渡工应当记录船名、时间，以及乘客人数", "渡工未按规定记录船名、时间，以及乘客人数"),
+    ("凡应当缴费的单位和个人，必须在十日内办结", "凡应当缴费的单位和个人，未在十日内办结"),
+]
+LEFT_OVER = [  # condition, conduct: what a breach formula leaves of it
+    ("渡船标识不符合本条例第三条规定的", "渡船标识不符合规定"),
+    ("经检查不符合本条例规定条件的", "经检查不符合规定条件"),
+    ("发布有本条例第三条规定的禁止情形的船票的", "发布有禁止情形的船票"),
+    ("从事本条例第三条所列活动的", ""),
+    ("在渡口从事本条例第三条所列活动的", "在渡口从事本条例第三条所列活动"),
+    ("对违反本条例第三条规定的渡工，根据情节，", "渡工"),
+]
+PLACED = [  # lead of a list, line, breach: the place of a lead stands before its lines
+    ("第二条 每年三月为休渡期。在此期间，景观控制区禁止下列行为", "燃放烟花", "在景观控制区内燃放烟花"),
+    ("渡口与码头不得有下列行为", "渡口与码头串通抬价", "渡口与码头串通抬价"),
+]
+NAMED_WHOLE = [  # kind, clause, name: the place, the work, the doer and the matter belong to it
+    ("行政许可", "在渡口保护范围内，未经主管部门同意，不得采砂、取土", "在渡口保护范围内采砂、取土审批"),
+    ("行政许可", "渡口管线施工，未经主管部门批准，不得更改走向", "渡口管线施工更改走向审批"),
+    ("行政许可", "进入库区的外国人，应当遵守规定，未经批准，不得在库区内采集标本", "外国人在库区内采集标本审批"),
+    ("行政许可", "从事水上游览的船艇，应当向主管部门申领经营许可证", "水上游览经营许可证核发"),
+    ("行政许可", "确需改变渡口用途的，应当将方案报主管部门审核批准", "改变渡口用途的方案审批"),
+    ("行政确认", "主管部门对渡口服务水平进行分级认定", "渡口服务水平分级认定"),
+    ("其他-备案", "招标人应当将招标文件报主管部门备案", "招标文件备案"),
+    ("其他-责令", "主管部门在监督检查中，发现渡船存在安全隐患的，责令限期消除", "对渡船存在安全隐患的责令限期消除"),
+    ("行政奖励", "应当加强对渡口保护的宣传，对保护渡口成绩突出的单位和个人给予奖励", "对保护渡口成绩突出的单位和个人的奖励"),
+]
+NOT_NAMED = [  # kind, clause: mentions, procedure and the rest of a sentence
+    ("行政许可", "主管部门核发渡口许可证前，应当征求航道部门的意见"),
+    ("行政许可", "渡工应当取得渡工驾驶许可，不予许可的，经主管部门批准"),
+    ("行政许可", "申请人发现申请文件有明显错误的，可以向主管部门申请批准更正"),
+    ("行政确认", "渡船不实行登记制度，主管部门不登记"),
+    ("行政确认", "平台应当对入网渡船经营者进行实名登记"),
+    ("其他-备案", "经营者在渡口外摆摊，无需向主管部门办理经营场所备案"),
+    ("行政给付", "补贴包括：为渡工发放的各种补贴"),
+    ("行政检查", "主管部门应当加强专业化检查员队伍建设"),
+    ("行政强制措施", "对吸毒人员采取自愿戒毒、强制隔离戒毒等措施"),
+    ("行政奖励", "对表现突出的渡口执法机关给予奖励"),
+]
+MENTIONS = [  # a conduct, whether it is only a mention
+    ("警告", True),
+    ("较大数额罚款", True),
+    ("渡口主管部门查证属实", True),
+    ("渡口主管部门依法撤回、撤销渡运许可", True),
+    ("法律、法规已有处罚规定", True),
+    ("渡工拒绝渡口主管部门依法作出的决定", False),
+    ("擅自撤销航标", False),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("duty, breach", FURTHER)
+def test_each_step_of_a_duty_is_denied(duty: str, breach: str) -> None:
+    assert breach_of(f"{duty}。") == breach
+
+
+@pytest.mark.parametrize("text, conduct", LEFT_OVER)
+def test_what_a_breach_formula_leaves(text: str, conduct: str) -> None:
+    assert conduct_of(text, "") == conduct
+
+
+@pytest.mark.parametrize("lead, line, breach", PLACED)
+def test_the_place_of_a_lead(lead: str, line: str, breach: str) -> None:
+    assert breach_in_list(f"{lead}：", f"（一）{line}；") == breach
+
+
+@pytest.mark.parametrize("kind, text, name", NAMED_WHOLE)
+def test_a_name_keeps_its_scope(kind: str, text: str, name: str) -> None:
+    words = words_of(kind.partition("-")[0], kind, passage(text))
+    assert words is not None
+    assert words.name == name
+
+
+@pytest.mark.parametrize("kind, text", NOT_NAMED)
+def test_what_is_only_mentioned_has_no_name(kind: str, text: str) -> None:
+    assert words_of(kind.partition("-")[0], kind, passage(text)) is None
+
+
+@pytest.mark.parametrize("conduct, mentioned", MENTIONS)
+def test_a_penalty_as_such_is_no_conduct(conduct: str, mentioned: bool) -> None:
+    assert only_mentions(conduct) is mentioned
+
+
+def test_a_reported_wrong_without_words_is_that_of_the_law() -> None:
+    text = "对查证属实的举报，给予举报人奖励"
+    words = words_of("行政奖励", "奖励-表彰", passage(text, law="示例市渡口条例"))
+    assert words is not None
+    assert words.name == "对举报违反《示例市渡口条例》行为的奖励"
+    plain = words_of("行政奖励", "奖励-表彰", passage(text, law="示例市举报奖励办法"))
+    assert plain is not None
+    assert "示例市" not in plain.name
+
+
+def test_how_much_is_approved_takes_the_act_from_before() -> None:
+    words = words_of(
+        "行政许可",
+        "许可-由审批",
+        passage("一次采砂超过十吨的，由市主管部门审批", earlier="确需在渡口采砂的，一次十吨以下的，由县主管部门审批；"),
+    )
+    assert words is not None
+    assert words.name == "在渡口采砂审批"

@@ -8,6 +8,7 @@ import pytest
 from kb import registry
 from kb.catalogue import DOMAINS
 from kb.errors import KBError
+from kb.items.tables import enforcers
 from kb.model import Provision
 from kb.registry import (
     PatternRow,
@@ -16,7 +17,6 @@ from kb.registry import (
     body_codes,
     body_domains,
     deadlines,
-    enforcers,
     penalties,
     power_types,
     procedures,
@@ -77,6 +77,8 @@ def test_bodies_whose_enforcement_went_elsewhere_prove_themselves() -> None:
         assert not row.regex.search(row.counter), row.id
         assert row.canonical in known, row.id
         assert row.kinds <= POWERS, row.id
+        assert row.kinds or row.about.pattern, row.id
+        assert not row.about.pattern or (row.about.search(row.case) and not row.about.search(row.other)), row.id
 
 
 HEAD = "id,kind,gate,pattern,example,counter,source\n"

@@ -162,7 +162,8 @@ class Law:
             return [agency]
         if bodies := self._defined().get(agency.surface):
             return [replace(agency, canonical=body) for body in bodies]
-        if agency.surface in _ROLE_NAMES and (agency.surface != "登记管理机关" or "登记" in self.document.title):
+        registers = agency.surface.startswith("登记")
+        if agency.surface in _ROLE_NAMES and (not registers or "登记" in self.document.title):
             main = {body.canonical for body in self.agencies()} - {""}
             if len(main) == 1 and not main & GOVERNMENTS:
                 return [replace(agency, canonical=main.pop())]
@@ -195,7 +196,11 @@ class Law:
             acting = [a for unit in units for a in find_agencies(unit) if a.role == "实施" and a.canonical]
             acting = [agency for agency in acting if agency.canonical not in GOVERNMENTS | _COURTS]
             (first, n), (_, second) = [*Counter(a.canonical for a in acting).most_common(2), ("", 0), ("", 0)][:2]
-            self._most = [a for a in acting if a.canonical == first][:1] if n >= max(_OFTEN, 2 * second) else []
+            named = [a for a in acting if a.canonical == first] if n >= max(_OFTEN, 2 * second) else []
+            if named and named[0].provision_id == units[0].id:  # which only tells the purpose
+                general = {unit.id for unit in units[1:_GENERAL_PART] if _COMPETENT.search(unit.text)}
+                named.sort(key=lambda a: (a.provision_id not in general, a.provision_id == units[0].id))
+            self._most = named[:1]
         return self._most
 
 
@@ -205,12 +210,13 @@ def _within(whole: Agency, part: Agency) -> bool:
 
 
 _GENERAL_PART = 20  # articles
+_COMPETENT = re.compile(r"管辖|由[^，。；]{0,24}(?:负责|处罚|查处)|(?:机关|机构|部门)(?:依法)?(?:主管|负责)")
 _OFTEN = 4  # acts of one department that make it the law's own
 _MANY = 3  # bodies under one name, beyond which the name says more
 GOVERNMENTS = {"人民政府", "国务院", "街道办事处"}
 _FROM_MANY = ("行政奖励", "行政给付", "行政确认")
 _COURTS = {"人民法院", "人民检察院"}
-_ROLE_NAMES = {"主管机关", "登记管理机关", "监督检查部门", "监督检查机关", "监督管理机关"}
+_ROLE_NAMES = {"主管机关", "登记机关", "登记管理机关", "监督检查部门", "监督检查机关", "监督管理机关"}
 _DEFINES = re.compile(r"(?:以下|下)?(?:简|统)称|以下称|(?:部门|机关|机构)，?(?:是|为)")
 _CALLED = re.compile(r"[（(，]?(?:以下|下)?(?:(?:简|统)称|(?<=以下)称)(?:为)?[“\"]?[^，。；）)”\"]{0,12}$")
 _IS = re.compile(r"，?(?:是|为|系)(?!本级)")
@@ -277,7 +283,7 @@ _LEVELS = r"(?:(?:[省市区县旗]|（市）|\(市\)){1,3}(?:、|或者?|和)){
 _BY = re.compile(rf"由(?!于){_LEVELS}(?P<name>{BODY_NAME}){_ACT}")
 _TO = re.compile(
     rf"(?<![申汇通达])(?:向|到|报经|报请|报|应当经|须经|必须经|征得|取得)(?P<name>{BODY_NAME})的?(?:书面|事先|依法)?(?:为[^，。；]{{1,8}})?"
-    r"(?=同意|批准|审[批核查定]|核准|许可|备案|登记|办理|申请|申领|申报|提出|认定|确认|缴纳|交纳)"
+    r"(?=同意|批准|审[批核查定]|核准|许可|备案|登记|办理|履行|申请|申领|申报|提出|认定|确认|缴纳|交纳)"
 )
 _LEVEL_FIRST = re.compile(
     r"(?:国务院|其|当地|所在地|本级|同级|上一?级|省(?!际)|自治区|直辖市|设区的|市(?![政场容民])|县(?!城)|区(?![域块])|级|以上|地方|人民政府|政府|有关|相关|相应|或者?|和|及)+"

@@ -7,31 +7,43 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kb.items.article import ACTING, ANYBODY, BODY_NAME, Article, Law, sanctions, written_in
-from kb.items.inspectors import inspecting, patrolling
-from kb.model import Agency, Power, Provision
-from kb.tag.clauses import Clause
-
-_PUNISHES = re.compile(
-    r"罚款|没收|吊销|暂扣|警告|通报批评|停产|停业|关闭|拘留|处罚|降低[^，。；]{0,8}资质|不得从事|禁止从事|限制从业|取消[^，。；]{0,12}资格"
+from kb.items.article import ANYBODY, Article, Law, sanctions
+from kb.items.deciders import (
+    ASKS,
+    BESIDE,
+    GIVEN,
+    deciding,
+    named_ones,
+    nearest,
+    receiving,
+    together,
+    told_apart,
+    with_branches,
 )
+from kb.items.inspectors import inspecting, patrolling
+from kb.model import Agency, Penalty, Power, Provision
+from kb.tag.clauses import Clause
 
 _ELSEWHERE = re.compile(r"治安管理|犯罪|刑事|赔偿|处分")
 
 
 def competent(
-    law: Law, article: Article, clauses_: Sequence[Clause], power: Power | None = None
+    law: Law,
+    article: Article,
+    clauses_: Sequence[Clause],
+    power: Power | None = None,
+    own: Provision | None = None,
 ) -> tuple[list[Agency], str]:
-    """The deciding bodies and the article that names them; *power* is None for a penalty.
+    """The deciding bodies and the article that names them; *power* is None for a penalty, *own* is where its conduct stands.
 
     The words of the clauses come first, be they only 有关部门; then the paragraph, then a clause of the article that gives
     the same kind of power, then the general part. A bare 主管部门 is the one that the law makes competent. Nobody is
     competent by this law for what it leaves to another (依照有关法律的规定处罚).
     """
     kinds = _kinds(article, clauses_) if power is None else set()
-    found, source = _found(law, article, clauses_, power, kinds)
+    found, source = _found(law, article, clauses_, power, kinds, own)
     found = [a for a in found if len(found) == 1 or not _THE_SAME.match(a.surface)]
-    found = _others(article, found) if source == article.unit.id else found
+    found = with_branches(article, told_apart(article, found)) if source == article.unit.id else found
     return (
         (_detained(article, clauses_, found, kinds), source or article.unit.id)
         if _DETAINS in kinds
@@ -40,19 +52,27 @@ def competent(
 
 
 def _found(
-    law: Law, article: Article, clauses_: Sequence[Clause], power: Power | None, kinds: set[str]
+    law: Law,
+    article: Article,
+    clauses_: Sequence[Clause],
+    power: Power | None,
+    kinds: set[str],
+    own: Provision | None,
 ) -> tuple[list[Agency], str]:
     here = article.unit.id
-    acting = [body for a in article.acting for body in law.resolved(a)]
-    found = _without_seat(article, _of_clauses(law, article, acting, clauses_, power))
+    acting = [body for a in article.acting for body in _meant(law, article, a)]
+    found = _without_seat(article, _of_clauses(law, article, acting, clauses_, power, own))
     found = [_superior(article, body) for body in found]
     if power is None and found and _comes_late(article, clauses_, found[0]):
         fining = _nearby(article, acting, clauses_, power)
         others = fining or law.default(power, article, kinds)
         if {a.canonical or a.surface for a in others} - {a.canonical or a.surface for a in found}:
             return [*others, *found], here if fining else others[0].provision_id
-    if named := _named(article, found):
-        return named, here
+    if named := named_ones(article, found):
+        late = power is None and all(_revokes(article, a) for a in named)
+        imposed = {a: _imposed_by(article, acting, a) for a in found} if power is None else {}
+        fixed = [a for a, ps in imposed.items() if any(late or p.unit or _revokes(article, a) for p in ps)]
+        return [a for a in found if a in named or a in fixed], here
     if any(not _BARE.fullmatch(a.surface) or law.leaves_open(a.surface) for a in found):
         return found, here  # 有关部门 is what the article says
     if power is None and _points_elsewhere(law, article, clauses_):
@@ -61,9 +81,37 @@ def _found(
         return others, here if others else ""
     if not found and (near := _nearby(article, acting, clauses_, power)):
         return near, here
-    if inherited := law.default(power, article, kinds):
+    punishing = power is not None and power.kind == "其他" and any(sanctions(article, c) for c in clauses_)
+    if inherited := law.default(None if punishing else power, article, kinds):
         return inherited, inherited[0].provision_id
     return found, here if found else ""
+
+
+_AFORESAID = re.compile("(?:前[两二三]?款|上述)(?:规定|所列|所述)?的?(?:有关|各个?|相关)?$")
+
+
+def _meant(law: Law, article: Article, agency: Agency) -> list[Agency]:
+    """*agency*, or whom it stands for: the bodies of the paragraph before (前款规定的部门), or those that the law means by it."""
+    before = article.text(max(article.unit.start, agency.start - 10), agency.start)
+    if agency.canonical or not _BARE.fullmatch(agency.surface) or not _AFORESAID.search(before):
+        return law.resolved(agency)
+    line = article.unit.text.rfind("\n", 0, agency.start - article.unit.start)
+    above = article.unit.text.rfind("\n", 0, max(0, line)) + article.unit.start + 1
+    named = [a for a in article.acting if above <= a.start < article.unit.start + line and a.canonical]
+    return [replace(agency, canonical=a.canonical) for a in together(article, named)] or law.resolved(agency)
+
+
+def _imposed_by(article: Article, acting: Sequence[Agency], agency: Agency) -> list[Penalty]:
+    """The penalties that follow *agency* in its clause before another body comes in: 由有关部门处五十元罚款."""
+    end = article.clauses[article.clause_at(agency.start)].end
+    end = min([a.start for a in acting if agency.end <= a.start < end], default=end)
+    asked = _ASKED.search(article.text(max(article.unit.start, agency.start - 10), agency.start))
+    if asked or _THE_SAME.match(agency.surface):
+        return []
+    return [p for p in article.penalties if agency.end <= p.start < end]
+
+
+_ASKED = re.compile("(?:提请|报请|请求|通知|建议|移[送交]|责成)[^，。；]{0,6}$")
 
 
 def _without_seat(article: Article, found: list[Agency]) -> list[Agency]:
@@ -105,82 +153,55 @@ def _detained(article: Article, clauses_: Sequence[Clause], found: list[Agency],
 
 
 _THE_SAME = re.compile("(?:依法)?[作做]出[^，。；]{0,14}决定的")  # whoever it was that punished before
-_OTHER = re.compile("其[他它](?:有关|相关)?$")
-_DESCRIBED = re.compile("负有|负责|行使|承担|实施|依法")
-
-
-def _others(article: Article, found: Sequence[Agency]) -> list[Agency]:
-    """*found* with 其他 where it tells a body from one named before: 财政部门或者其他样品管理部门."""
-    made: list[Agency] = []
-    for agency in found:
-        before = article.text(max(article.unit.start, agency.start - 4), agency.start)
-        other = _OTHER.search(before) if made and agency.surface else None
-        if other and not _DESCRIBED.match(agency.surface) and agency.canonical in {"", *(a.canonical for a in made)}:
-            surface = before[other.start() :] + agency.surface
-            agency = replace(agency, start=agency.end - len(surface), surface=surface, canonical="")
-        made.append(agency)
-    return made
-
-
-_BESIDE = re.compile(
-    r"(?:、|和|或者?|以及|及其?|与)(?:其[他它]|[^，。；：、的]{0,12}(?:政府|国务院|[省市县区级上下]))?"
-)
-
-
-def _named(article: Article, found: Sequence[Agency]) -> list[Agency]:
-    """Those of *found* with a name of their own, and who is listed beside one: 财政部门或者其他有关部门."""
-    kept: list[Agency] = []
-    for agency in found:
-        named = agency.canonical or not ANYBODY.fullmatch(agency.surface)
-        if named or (kept and _BESIDE.fullmatch(article.text(kept[-1].end, agency.start))):
-            kept.append(agency)
-    return kept
-
-
 _BARE = re.compile(r"(?:行政)?(?:主管|管理|监督管理)?(?:部门|机关|机构|单位)(?<!^行政机关)")
 _TOLD = re.compile(r"(?:(?!批准|审批|核准|许可|登记)[^，。；]){0,6}备案|(?:批准、|核准、|审批、)+备案后")
-_FILED = re.compile(r"[^，。；]{0,8}(?:备案|批准|同意|核准|审批|审查|登记)")
-_LET = re.compile(r"[^，。；]{0,8}(?:批准|同意|核准|审批|审查|审定|登记)")
-_APPLIED = re.compile(rf"{_LET.pattern}|[^，。；]{{0,4}}(?:提交|提出|申请|申报)")
-_AWARD = re.compile(r"(?:依法|统一)?(?:核发|颁发|发放|签发|签署|授予|出具|制发|发给|批准|核准)的")
-_AWARDED_BY = re.compile(rf"(?:取得|领取|申领|持有?|获得|办理)(?P<name>{BODY_NAME})(?={_AWARD.pattern})")
 
 
 def _of_clauses(
-    law: Law, article: Article, acting: Sequence[Agency], clauses_: Sequence[Clause], power: Power | None
+    law: Law,
+    article: Article,
+    acting: Sequence[Agency],
+    clauses_: Sequence[Clause],
+    power: Power | None,
+    own: Provision | None,
 ) -> list[Agency]:
     """The bodies that the clauses themselves name, in their consequence, as the giver of a permit, or in the condition."""
     found: list[Agency] = []
-    for clause in _by_police(article, clauses_) if power is None else clauses_:
+    for clause in _own_lines(article, acting, _by_police(article, clauses_), own) if power is None else clauses_:
         elsewhere = _ELSEWHERE.search(article.text(clause.start, clause.split))
         if found and (elsewhere or not sanctions(article, clause)):
             continue
-        if power is not None and (receiving := _receiving(article, clause, power)):
-            found += [body for a in receiving for body in law.resolved(a)]
+        if power is not None and (givers := receiving(article, clause, power)):
+            found += [body for a in givers for body in law.resolved(a)]
             continue
-        inside = [a for a in acting if clause.split <= a.start < clause.end]
-        if power is None or power.kind in _ACTED:
-            inside = [a for a in inside if not _only_agrees(article, a) and not _only_disciplines(article, a)]
-        if power is not None:
-            told = power.kind in _GIVEN
-            inside = [a for a in inside if not (told and _TOLD.match(article.text(a.end, clause.end)))]
-            inside = _nearest(article, inside, power)
-        if power is None:
-            inside = [a for a in inside if not _PROSECUTES.match(article.text(a.end, clause.end))]
-            inside = _handed_to(article, inside, clause)
-        if power is None and _disciplines(article, clause):
-            inside = [a for a in inside if _corrects(article, a)]
-        first = together(article, _deciding(article, inside, clause))
+        inside = _taking_part(article, [a for a in acting if clause.split <= a.start < clause.end], clause, power)
+        first = together(article, deciding(article, inside, clause))
+        fining = _fining(article, inside) if power is None else []
+        first = [] if first and fining and _SUBSTITUTES.match(article.text(first[0].end, clause.end)) else first
         found += first
         if power is None:
-            found += [a for a in inside if a not in first and (_revokes(article, a) or _fines(article, a))]
+            found += [a for a in inside if a not in first and (_revokes(article, a) or a in fining)]
+            found += [a for a in _of_parties(article, inside, clause) if a not in found]
     if not found:
-        own = [a for a in acting if any(c.start <= a.start < c.split for c in clauses_)]
-        found = together(article, own)
+        inside = [a for a in acting if any(c.start <= a.start < c.split for c in clauses_)]
+        found = together(article, inside)
     if not found and power is not None and power.kind == "行政检查":
         found = [body for c in clauses_ for a in inspecting(article, c) for body in law.resolved(a)]
         found = found or [a for c in clauses_ for a in patrolling(article, c)]
     return found
+
+
+def _taking_part(article: Article, inside: list[Agency], clause: Clause, power: Power | None) -> list[Agency]:
+    """Those of *inside* who may decide in the clause: none that only agrees, disciplines its staff, is told or prosecutes."""
+    if power is None or power.kind in _ACTED:
+        inside = [a for a in inside if not _only_agrees(article, a) and not _only_disciplines(article, a)]
+    if power is not None:
+        told = power.kind in GIVEN
+        inside = [a for a in inside if not (told and _TOLD.match(article.text(a.end, clause.end)))]
+        return nearest(article, inside, power)
+    inside = [a for a in inside if not _PROSECUTES.match(article.text(a.end, clause.end))]
+    inside = _handed_to(article, inside, clause)
+    return [a for a in inside if _corrects(article, a)] if _disciplines(article, clause) else inside
 
 
 _OFFENCE = re.compile(r"违反治安管理|治安管理处罚")
@@ -194,21 +215,30 @@ def _by_police(article: Article, clauses_: Sequence[Clause]) -> Sequence[Clause]
     return offences if offences and len(offences) == len(imposing) and not fixed else clauses_
 
 
+_ACTS = re.compile(r"[^，。；]{0,30}?(?:责令|罚款|处以|没收|警告|查处|处罚)")
+
+
+def _own_lines(
+    article: Article, acting: Sequence[Agency], clauses_: Sequence[Clause], own: Provision | None
+) -> Sequence[Clause]:
+    """*clauses_* without what stands before *own*, the place of the conduct, where that itself begins with who punishes.
+
+    （一）丢弃样品的，由公安机关责令改正 needs no body from the lead of the list, nor 由公安机关依照前款规定处罚 one from before.
+    """
+    lines = [c for c in clauses_ if own is not None and article.part_at(c.start) is own]
+    first = next((a for c in lines for a in acting if c.split <= a.start < c.end), None)
+    if first is None or own is article.unit or _only_agrees(article, first) or _only_disciplines(article, first):
+        return clauses_
+    clause = article.clauses[article.clause_at(first.start)]
+    fined = any(c.split <= p.start < first.start for c in lines for p in article.penalties)
+    acts = _ACTS.match(article.text(first.end, clause.end)) and not _REVOKES.match(article.text(first.end, clause.end))
+    return [c for c in clauses_ if c.start >= lines[0].start] if acts and not fined else clauses_
+
+
 _ACTED = ("行政检查", "行政强制措施", "行政强制执行")
-
-
-def _nearest(article: Article, inside: list[Agency], power: Power) -> list[Agency]:
-    """*inside* from the one who is the subject of the words of *power*: 主管部门应当加强管理，公安机关应当进行检查."""
-    for at in range(len(inside) - 1, 0, -1):
-        agency, before = inside[at], article.text(inside[0].end, inside[at].start)
-        subject = re.search(r"[，；]由?[^，；由向报经和或、]{0,10}$", before)
-        if subject and agency.end <= power.start and not _PIECES.search(article.text(agency.end, power.start)):
-            return inside[at:]
-    return inside
-
-
-_PIECES = re.compile("[，；]")
-_REVOKES = re.compile(r"[^，。；]{0,12}?(?:吊销|撤销|取消|注销|收回|收缴|暂扣|降低|关闭)|[^，。；]{0,40}?拘留")
+_REVOKES = re.compile(
+    r"[^，。；]{0,18}?(?:吊销|撤销|取消|注销|收回|收缴|暂扣|降低|关闭|责令(?:其)?停止执业)|[^，。；]{0,40}?拘留"
+)
 _BY_LEAVE = re.compile(r"(?<![已曾])经[^，。；由]{0,16}$")
 _AGREES = re.compile(r"[^，。；]{0,6}(?:批准|同意)")
 _STAFF_ONLY = re.compile(r"(?:(?!处罚|罚款|警告|吊销|没收|责令)[^，。；]){0,30}处分")
@@ -228,7 +258,8 @@ def _only_disciplines(article: Article, agency: Agency) -> bool:
 def _revokes(article: Article, agency: Agency) -> bool:
     """Whether *agency* comes in to take a licence back, beside the one who punishes: 处罚款，由发证机关吊销."""
     before = article.text(max(article.unit.start, agency.start - 16), agency.start)
-    return bool(re.search("由[^，。；]{0,12}$", before) and _REVOKES.match(article.text(agency.end, article.unit.end)))
+    comes_in = re.search("由[^，。；]{0,12}$|，[^，。；、由对向经报]{0,6}$", before)
+    return bool(comes_in and _REVOKES.match(article.text(agency.end, article.unit.end)))
 
 
 _PROSECUTES = re.compile(r"[^，。；]{0,8}追究(?:其)?刑事责任")
@@ -252,19 +283,41 @@ _IMPOSES = re.compile(
 )
 
 
-def _fines(article: Article, agency: Agency) -> bool:
-    """Whether *agency* fines where another only orders: 由甲责令改正，并由乙处…罚款."""
-    before = article.text(max(article.unit.start, agency.start - 20), agency.start)
-    imposed = _IMPOSES.match(article.text(agency.end, article.unit.end))
-    start, end = agency.end, agency.end + imposed.end() if imposed else agency.end
-    return bool(re.search("，(?:并|同时)?由[^，。；]{0,14}$", before)) and any(
-        p.kind in ("罚款", "警告") and start <= p.start < end for p in article.penalties
-    )
+_SUBSTITUTES = re.compile(r"[^，。；]{0,24}?(?:代为|代履行|强制拆除)")  # 由甲代为修复，并由乙处…罚款
+
+
+def _fining(article: Article, inside: Sequence[Agency]) -> list[Agency]:
+    """Those of *inside* who fine where another only orders: 由甲责令改正，并由乙或者丙处…罚款."""
+    found: list[Agency] = []
+    for at, agency in enumerate(inside):
+        before = article.text(max(article.unit.start, agency.start - 20), agency.start)
+        if not re.search("，(?:(?:并|同时)?由[^，。；]{0,14}|[^，。；、由对向经报]{0,6})$", before):
+            continue
+        listed = together(article, list(inside[at:]))
+        end = listed[-1].end
+        imposed = _IMPOSES.match(article.text(end, article.unit.end))
+        stop = end + imposed.end() if imposed else end
+        if any(p.kind in ("罚款", "警告") and end <= p.start < stop for p in article.penalties):
+            found += listed
+    return found
+
+
+_PARTY = re.compile(r"，(?:其中，?)?对[^，。；：由]{2,24}，?(?:分别)?由[^，。；由]{0,14}$")
+
+
+def _of_parties(article: Article, inside: Sequence[Agency], clause: Clause) -> Iterator[Agency]:
+    """Who punishes another kind of wrongdoer in the same words: 对车主由甲处…罚款，对驾驶人由乙或者丙处…罚款."""
+    for at, agency in enumerate(inside):
+        if not at or not _PARTY.search(article.text(max(clause.split, agency.start - 48), agency.start)):
+            continue
+        listed = together(article, list(inside[at:]))
+        if _IMPOSES.match(article.text(listed[-1].end, clause.end)) or _corrects(article, listed[-1]):
+            yield from listed
 
 
 def _comes_late(article: Article, clauses_: Sequence[Clause], first: Agency) -> bool:
     """Whether *first*, of the bodies named, is only asked to close a place, or only revokes, while something was imposed before it without naming a body."""
-    if _ASKS.search(article.text(max(article.unit.start, first.start - 16), first.start)):  # 提请县人民政府决定关闭
+    if ASKS.search(article.text(max(article.unit.start, first.start - 16), first.start)):  # 提请县人民政府决定关闭
         return True
     earlier = [p for c in clauses_ for p in article.penalties if c.split <= p.start < c.end and p.end <= first.start]
     return bool(earlier) and _revokes(article, first)
@@ -283,45 +336,6 @@ def _corrects(article: Article, agency: Agency) -> bool:
     return not re.match("上级|上一级|所属|任免|主管", agency.surface) and bool(
         _ORDERS.match(article.text(agency.end, article.unit.end))
     )
-
-
-def _receiving(article: Article, clause: Clause, power: Power) -> list[Agency]:
-    """Who gives the permit that the clause speaks of (取得…核发的), with whom something is filed, who decides at the end."""
-    named = [a for a in article.agencies if clause.split <= a.start < clause.end]
-    if power.kind in _GIVEN:
-        awarding = [a for a in named if _AWARD.match(article.text(a.end, clause.end)) and _gets(article, a, clause)]
-        if awarding or (awarding := written_in(article, clause, (_AWARDED_BY,))):
-            return awarding[:1]
-        last = [a for a in named if a.role == "报告" and _ANSWERS.match(article.text(a.end, clause.end))]
-        last = [a for a in last if not _AT_NEED.search(article.text(clause.start, a.start))]
-        if last:
-            return _up_to(article, named, last[-1])
-    acts = any(a.role in ACTING for a in named)
-    fits = _APPLIED if power.kind in _GIVEN else _FILED
-    filed = [a for a in named if a.role == "报告" and fits.match(article.text(a.end, min(a.end + 16, clause.end)))]
-    return _up_to(article, named, filed[-1]) if filed and (power.rule == "其他-备案" or not acts) else []
-
-
-def _up_to(article: Article, named: Sequence[Agency], last: Agency) -> list[Agency]:
-    """*last* and those listed with it before: 报农业、林业主管部门备案."""
-    kept = [last]
-    for agency in reversed([a for a in named if a.end <= last.start and a.role == last.role]):
-        if not re.fullmatch(r"[^，。；]{0,12}[、和或与及][^，。；]{0,8}|、", article.text(agency.end, kept[0].start)):
-            break
-        kept.insert(0, agency)
-    return kept
-
-
-_GIVEN = ("行政许可", "行政确认")
-_ANSWERS = re.compile(
-    r"[^，。；]{0,6}(?:核发|颁发|发给|审批|批准|核准|决定|认定|确认|命名|登记)|[^，。；]{0,4}(?:报告|申请|提出申请)，经(?:其)?(?:批准|同意|核准)"
-)
-_AT_NEED = re.compile(r"必要时，?[^，。；]{0,24}$")
-_GETS = re.compile(r"(?:取得|领取|申领|持有?|获得|办理)[^，。；]{0,24}$")
-
-
-def _gets(article: Article, agency: Agency, clause: Clause) -> bool:
-    return _GETS.search(article.text(clause.start, agency.start)) is not None
 
 
 _POINTS = re.compile(
@@ -366,8 +380,9 @@ def _nearby(
         own = _same_paragraph(article, place, first)
         by_role = power is not None and _BY_ROLE.match(agency.surface)
         if ANYBODY.fullmatch(agency.surface) and not agency.canonical:
-            if before and _BESIDE.fullmatch(article.text(before[-1].end, agency.start)):
-                before.append(agency)
+            listed = after or before
+            if listed and BESIDE.fullmatch(article.text(listed[-1].end, agency.start)):
+                listed.append(agency)
             elif power is None and own and agency.start < first and _sanctioning(article, agency, clause):
                 vague += [agency] if not _BARE.fullmatch(agency.surface) else []
         elif agency.start < first and (
@@ -383,7 +398,7 @@ def _nearby(
             after.append(agency)
     if before:
         last = article.clauses[article.clause_at(before[-1].start)]
-        return together(article, _deciding(article, [a for a in before if last.start <= a.start], last))
+        return together(article, deciding(article, [a for a in before if last.start <= a.start], last))
     return vague[-1:] or together(article, after)
 
 
@@ -442,54 +457,3 @@ def _uses(article: Article, clause: Clause, power: Power | None) -> bool:
     if power is None or power.kind.startswith("行政强制") or power.rule == "其他-责令":
         return sanctions(article, clause)
     return any(clause.start <= p.start < clause.end and p.kind == power.kind for p in article.powers)
-
-
-_FORWARDS = re.compile(r"[^。；]{0,40}(?:报|报送|转报|上报|报请|送)[^，。；报]{0,24}")
-_DECIDES = re.compile(r"[^，。；]{0,6}(?:核发|颁发|发给|审批|批准|核准|决定|认定|确认|命名|登记)")
-_AFTER_THAT = re.compile(r"^[^，。；]{0,20}(?:登记|手续|执照|证书?|许可)[^，。；]{0,4}后，?(?:再)?(?:向|到|报|由)")
-_ASKS = re.compile(r"(?:提请|报请|报经|报)[^，。；]{0,10}$")
-_AGREED = re.compile(r"^[^，。；]{0,6}(?:同意|初审|审核|审查)[^，。；]{0,8}，?(?:并|再)?由[^，。；]{0,8}$")
-_VILLAGE = re.compile(r"[乡镇][）)]?(?:级|人民|政府)|街道|村民")
-_UNDERGOES = re.compile(r"(?:的|依法)?(?:实施|进行|开展)?的?(?:业务|统一|日常)?(?:监督|检查|管理|监管|调查)")
-
-
-def _deciding(article: Article, inside: list[Agency], clause: Clause) -> list[Agency]:
-    """*inside* from the one who decides: not who passes an application on (乡镇…报县…核发), nor who is inspected."""
-    for at, agency in enumerate(inside):
-        before = article.text(max(clause.start, agency.start - 12), agency.start)
-        if (
-            at
-            and (
-                _ASKS.search(article.text(inside[at - 1].end, agency.start))
-                or _AGREED.search(article.text(inside[at - 1].end, agency.start))
-            )
-            and _DECIDES.match(article.text(agency.end, clause.end))
-        ):
-            return inside[at:]
-        if at and _AFTER_THAT.search(article.text(inside[at - 1].end, agency.start)):
-            return _deciding(article, inside[at:], clause)
-        if re.search(r"接受[^，。；]{0,10}$", before) and _UNDERGOES.match(article.text(inside[-1].end, clause.end)):
-            return inside[at:]
-    if not inside or not all(_VILLAGE.search(agency.surface) for agency in inside):
-        return inside
-    for agency in article.agencies:
-        passed = inside[-1].end <= agency.start < clause.end and _FORWARDS.fullmatch(
-            article.text(inside[-1].end, agency.start)
-        )
-        if passed and _DECIDES.match(article.text(agency.end, clause.end)):
-            return [agency]
-    return inside
-
-
-def together(article: Article, found: list[Agency]) -> list[Agency]:
-    """The first body and those listed with it; one that comes after another act is competent for that act only."""
-    kept = found[:1]
-    entrusted: list[Agency] = []  # 由甲委托乙实施: in the name of the first
-    for agency in found[1:]:
-        between = article.text(kept[-1].end, agency.start)
-        if not re.fullmatch(r"[^，。；]{0,16}", between) or _PUNISHES.search(between):
-            break
-        if re.search("(?<!受)委托", between) or (kept[-1] in entrusted and "其" not in between):
-            entrusted.append(agency)
-        kept.append(agency)
-    return [agency for agency in kept if agency not in entrusted]

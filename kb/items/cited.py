@@ -11,7 +11,8 @@ from kb.items.article import Article, Law
 from kb.items.conducts import Draft, items_of
 from kb.model import Citation, Provision
 from kb.naming import conduct_of, flat, object_of
-from kb.naming.breaches import breach_in_list, breach_of, setting_of
+from kb.naming.breaches import setting_of
+from kb.naming.duties import breach_in_list, breach_of
 from kb.naming.phrases import first_party
 from kb.tag.clauses import clauses
 
@@ -223,9 +224,10 @@ def _shared(act: str, said: str) -> bool:
     return sum(pair in said for pair in wanted) >= _SHARE * len(wanted)
 
 
+_AREAS = r"(?:范围|区域|保护区|控制区|管理区|限制区|禁止?[^，。；：]{1,4}区|景区|库区|地带|水域|海域|河段|路段|航段|期|期间|时段|季节)"
 _PLACE = re.compile(
-    r"(?:禁止|严禁|任何[^，。；]{2,10}不得|不得)?(?P<place>在(?:(?!行政区域|本[市省区县州条法]|全[市省]|境内)[^，。；：]){2,30}?"
-    r"(?:范围|区域|保护区|控制区|管理区|限制区|禁止?[^，。；：]{1,4}区|景区|库区|地带|水域|海域|河段|路段|航段|期|期间|时段|季节)[内里中]?)，?(?![、和或及与的]|以外|外)"
+    rf"(?:禁止|严禁|任何[^，。；]{{2,10}}不得|不得)?(?P<place>在(?:(?!行政区域|本[市省区县州条法]|全[市省]|境内)[^，。；：]){{0,30}}?{_AREAS}[内里中]?"
+    rf"|(?:(?!行政区域|本[市省区县州条法]|全[市省]|境内|公共|进入|船舶|车辆|人员)[^，。；：在]){{2,30}}?{_AREAS}[内里中]?(?=，?(?:还|均|都)?(?:禁止|严禁|不得)))，?(?![、和或及与的]|以外|外)"
 )
 _PLACED = re.compile("在[^，。；]{1,30}(?:[内上中里外下旁]|期|期间|时|处|区)|范围|区域|区内|期间|周边|附近|沿线")
 _PLAIN = re.compile("擅自|未经(?:批准|许可|同意)|违反规定|非法|违法|从事|进行|实施|的?(?:行为|活动)$|[，、或者及和的]")
@@ -243,15 +245,17 @@ def _place_of(law: Law, target: Provision, conduct: str) -> str:
     """Where or when the duty *target* bans what *conduct* says without a place: 在保护范围内."""
     plain = _PLAIN.sub("", conduct)
     wanted = {plain[i : i + 2] for i in range(len(plain) - 1)}
-    if not 2 <= len(wanted) <= 40 or _PLACED.search(conduct):
+    if not 1 <= len(wanted) <= 40 or _PLACED.search(conduct):
         return ""
     lead = lead_in(law, target) if target.kind == "项" else ""
     for sentence in re.split("[。\n]", target.text):
-        found = _PLACE.match(conduct_of(lead or sentence, ""))
+        said = (_PLACE.match(conduct_of(words, "")) for words in ([lead, sentence] if lead else [sentence]))
+        found = next(filter(None, said), None)
         line = _PLAIN.sub("", sentence)
         shared = sum(pair in line for pair in wanted)
         if found and _MODAL.search(lead or sentence) and shared >= _SHARE * len(wanted):
-            return found["place"]
+            place = found["place"] if found["place"].startswith("在") else f"在{found['place']}"
+            return "" if place.removeprefix("在") in conduct or conduct.startswith(place[:4]) else place
     return ""
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kb.items.article import ANNOUNCES, Article, sanctions
+from kb.items.leads import HOLDS, actor_of, case_in, lies_in, named_by, result_in, setting_in
 from kb.model import Citation, Provision
-from kb.naming import conduct_of, doer_of, object_of
-from kb.naming.breaches import says_nothing, setting_of
+from kb.naming import conduct_of, doer_of
 from kb.numerals import to_chinese, to_int
 from kb.tag.clauses import Clause, names_another
 
@@ -114,16 +114,17 @@ def _add_item(article: Article, drafts: list[Draft], clause: Clause, part: Provi
     if at is not None and (clause.grades or clause.split == clause.start):
         at.sanctions.append(clause)
         return
-    end = clause.split if clause.split > clause.start else clause.end
+    obliges = not own and _lays_down(article, lead) and _OBLIGES.match(article.text(clause.split, clause.end))
+    end = clause.end if obliges or clause.split == clause.start else clause.split
     under = lead
     if own and clause.split > clause.start:  # a line with a sanction of its own keeps what the lead imposes on all
         under = [c for c in lead if any(c.split <= p.start < c.end for p in article.penalties)]
     under = [c for c in under if _covers(article, c, part)]
-    draft = Draft(part, clause.start, end, _actor(article, lead), _setting(article, lead, clause))
-    draft.result, draft.case = _result(article, lead), _case(article, lead)
+    draft = Draft(part, clause.start, end, actor_of(article, lead), setting_in(article, lead, clause))
+    draft.result, draft.case = result_in(article, lead), case_in(article, lead)
     if at is not None and not draft.setting:
         draft.setting = _same_doer(article, at, clause)
-    if own and clause.split == clause.start and (named := _named_by(article, lead, clause)):
+    if own and clause.split == clause.start and (named := named_by(article, lead, clause)):
         draft = Draft(part, named.start, named.split, "")
     copied, draft.fined = _copied(article, under, drafts)
     orders = clause.split > clause.start and "责令" in article.text(clause.split, clause.end)
@@ -132,6 +133,12 @@ def _add_item(article: Article, drafts: list[Draft], clause: Clause, part: Provi
     if at is not None and not _duties(article, [clause]):  # 违反第二十条规定，堆放的，处…；搭建的，处…
         draft.duties = list(at.duties)
     drafts.append(draft)
+
+
+def _lays_down(article: Article, lead: Sequence[Clause]) -> bool:
+    """Whether the lead of a list lays down duties that a later paragraph punishes: 经营者应当遵守下列规定."""
+    words = article.text(lead[0].start, lead[-1].end) if lead else ""
+    return bool(re.search("应当|必须", words)) and not re.search("罚|责令|给予|处分", words)
 
 
 _SOME = re.compile(r"下列第[（(]?[一二三四五六七八九十]+[）)]?项")
@@ -145,91 +152,6 @@ def _covers(article: Article, clause: Clause, part: Provision) -> bool:
     return part.address.rpartition("第（")[2].removesuffix("）项") in items_of(condition)
 
 
-def _actor(article: Article, lead: Sequence[Clause]) -> str:
-    condition = next((c for c in lead if c.split > c.start and not c.grades), None)
-    if condition is None:
-        return ""
-    text = article.text(condition.start, condition.split)
-    person = _PERSON.fullmatch(setting_of(text)) if _LISTS.search(text) else None
-    return object_of(text) or (person.group() if person else "")
-
-
-_PERSON = re.compile(r"[^，。；的在]{0,8}(?:(?<![生成增])长|[船海教乘学]员|居民|村民|业主|用户|教师|律师)")
-
-
-_SORTS = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]\s*对[^，。；]{2,30}[，]?(?:可以?|处|给予|予以|并处)")
-
-
-def _named_by(article: Article, lead: Sequence[Clause], line: Clause) -> Clause | None:
-    """The condition of the lead, where the line only says whom to punish how (（一）对船员，可以给予警告)."""
-    condition = next((c for c in lead if c.split > c.start and not c.grades), None)
-    if condition is None or not _SORTS.match(article.text(line.start, line.end)):
-        return None
-    words = conduct_of(article.text(condition.start, condition.split), "")
-    return None if says_nothing(words, "") else condition
-
-
-_LISTS = re.compile(r"(?:下列|以下)[^，。；]{0,40}$")
-
-
-def _setting(article: Article, lead: Sequence[Clause], line: Clause) -> str:
-    """What the lead puts before each line: all of 船长在航行中有下列行为之一的, the subject where the lines say the rest."""
-    condition = next((c for c in lead if c.split > c.start and not c.grades), None)
-    if condition is None:
-        return ""
-    text = article.text(condition.start, condition.split)
-    if said := _result(article, lead):
-        text = text.replace(f"，{said}", "")
-    setting = setting_of(text).removesuffix("或者")
-    if _LISTS.search(text) or not setting:
-        return setting
-    above = article.part_at(line.start).address.partition("第（")[0]
-    for clause in [line, *(c for c in article.clauses if _lies_in(article.part_at(c.start).address, above))]:
-        begun = conduct_of(article.text(clause.start, clause.end), "")[:2]  # 客运机动车载客载货: （一）载客超过…
-        if (
-            begun
-            and (at := setting.find(begun)) >= 0
-            and not setting.startswith("对")
-            and not setting[:at].endswith(("任何", "其他", "有关"))
-        ):
-            return setting[:at]
-    sorts = line.grades or _HOLDS.match(article.text(line.start, line.split))
-    return _FINED_BY.sub("", setting) if sorts else _actor(article, lead)
-
-
-_FINED_BY = re.compile("，(?:依照|按照)[^，。；]*(?:罚款|处罚)$")
-_RESULT = re.compile(
-    r"(?:下列|以下)[^，。；]{0,12}(?:行为|情形)之一，(?P<words>(?:[^，。；]{0,8}(?:导致|造成|致使|扰乱|危害|危及|影响|妨碍|破坏)|进行)[^。；]{3,60}?)的?$"
-)
-_CIVIL = re.compile("损[失害]|人身|构成|情节|拒不|逾期")
-
-
-def _result(article: Article, lead: Sequence[Clause]) -> str:
-    """What the lead demands of each of its lines beside the line itself: 有下列情形之一，导致传染病传播的."""
-    condition = next((c for c in lead if c.split > c.start and not c.grades), None)
-    found = _RESULT.search(article.text(condition.start, condition.split)) if condition else None
-    return found["words"] if found and not _CIVIL.search(found["words"]) else ""
-
-
-_LIMITS = re.compile(r"(?:当事人|责任人)?(?:逾期|拒不|仍不|情节严重)(?:(?!构成犯罪)[^，。；]){0,10}$")
-_AS_LISTED = re.compile(
-    r"[，\s]*(?:由[^，。；]{2,30}?|可以|应当|予以)*(?:依照|按照?|根据)(?:下列|以下)[^，。；：:]{0,16}[：:]\s*$"
-)
-
-
-def _case(article: Article, lead: Sequence[Clause]) -> str:
-    """The case that the end of the lead sets for its lines: 责令改正；逾期不改正的，按照下列规定处罚."""
-    last = lead[-1] if lead else None
-    if last is None or not last.grades or not _AS_LISTED.match(article.text(last.split, last.end)):
-        return ""
-    words = article.text(last.start, last.split).strip().removesuffix("的")
-    return words if _LIMITS.fullmatch(words) else ""
-
-
-_HOLDS = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十]+[）)])?\s*(?:已经?|仍)?(?:没?有|取得|持有)[^，。；未不]{0,14}"
-    r"(?:许可证件?|许可证书|采集证|[^，。；]证书|执照|执业资格|从业资格|运输资质|资质|非法所得|违法收入|猎获物|渔获物)的$"
-)
 _AREA = re.compile(r"\s*[^，。；未不违擅被的]{1,12}(?:区|镇|路|范围|区域)以?[内外]的$")
 
 
@@ -253,7 +175,7 @@ def _copied(article: Article, clauses_: Sequence[Clause], drafts: Sequence[Draft
                 for c in article.citations
                 if start <= c.start < end and c.target_id.startswith(article.unit.id)
             }
-            meant = [d for d in drafts if any(_lies_in(d.part.address, place) for place in places)]
+            meant = [d for d in drafts if any(lies_in(d.part.address, place) for place in places)]
             all_ = [c for d in meant for c in d.sanctions]
             common = [c for c in all_ if article.part_at(c.start).kind != "项"]
             first = meant[0].sanctions if meant else []
@@ -261,10 +183,6 @@ def _copied(article: Article, clauses_: Sequence[Clause], drafts: Sequence[Draft
             fined.update(new if match.group().endswith("罚款") else ())
             found += new
     return found, fined
-
-
-def _lies_in(address: str, place: str) -> bool:
-    return address == place or address.startswith(place + "第（")
 
 
 def _add_clause(article: Article, drafts: list[Draft], clause: Clause, part: Provision) -> None:
@@ -343,7 +261,14 @@ _FINED = re.compile(r"\s*(?:处以?|被?处|给予)(?:罚款|[^，。；]{0,6}�
 def _names_conduct(article: Article, clause: Clause, drafts: Sequence[Draft]) -> bool:
     """Whether the condition names a conduct of its own: 占用期满未恢复的 does, 处以罚款的 goes on about the last one."""
     condition = article.text(clause.start, clause.split)
-    if drafts and (_FINED.match(condition) or _SAID.match(condition) or _HOLDS.match(condition)):
+    if drafts and (_FINED.match(condition) or _SAID.match(condition) or HOLDS.match(condition)):
+        return False
+    if (
+        drafts
+        and not drafts[-1].duty
+        and _OUTCOME.match(condition)
+        and article.clauses[article.clause_at(clause.start) - 1].line == clause.line
+    ):
         return False
     if drafts and drafts[-1].start < clause.start and _AREA.match(condition):
         return not article.text(clause.split, clause.end).startswith("由")  # …的，城区内的由甲…；城区外的由乙…
@@ -354,6 +279,10 @@ def _names_conduct(article: Article, clause: Clause, drafts: Sequence[Draft]) ->
     return not clause.grades or bool(_EXPIRED.match(condition))
 
 
+_OUTCOME = re.compile(  # how the act before ended or what it concerned, no act of its own: 中标的, 涉及海域的
+    r"\s*(?:中标|无正当理由|(?:数量|数额|金额)(?:巨大|较大)|涉及(?!犯罪)[^，。；]{2,8}|属(?:于)?[^，。；]{2,8}"
+    r"|未收缴|(?:补检|复检)不合格|导致死亡|非?经营性|非?营利性|没?有猎获物|改正|[^，。；]{2,8}法未作规定)的$"
+)
 _OWN_SUBJECT = re.compile(
     r"\s*(?!由|处|并|对(?!违反)|责令|没收|吊销|给予|予以|依照|按照|前[款两二三]|本条(?!例)|[上前]述|逾期|拒不|情节)"
     r"(?P<thing>(?:[^。；](?<!处罚)(?<!决定)(?<!罚款)(?<!前款)){4,90}?)(?<![的违规]法)(?<!规定)，"
@@ -383,7 +312,7 @@ def _continued(article: Article, clause: Clause, drafts: list[Draft]) -> list[Dr
     last = drafts[-1]
     if clause.line and last.part.kind == "项" and article.part_at(clause.start) is not last.part:
         above = last.part.address.partition("第（")[0]
-        meant = [draft for draft in drafts if _lies_in(draft.part.address, above)]
+        meant = [draft for draft in drafts if lies_in(draft.part.address, above)]
         text = article.text(clause.start, clause.end)
         known = clause.split > clause.start or _BACK.search(text) or _GOES_ON.match(text)
         return meant if known else [d for d in meant if any(sanctions(article, c) for c in d.sanctions)]
@@ -408,7 +337,7 @@ def _referred(article: Article, clause: Clause, drafts: list[Draft]) -> list[Dra
     condition = article.text(clause.start, clause.split)
     if drafts and _SAID_BEFORE.match(condition):
         paragraph = article.part_at(clause.start).address.partition("第（")[0]
-        return [d for d in drafts if _lies_in(d.part.address, paragraph)]
+        return [d for d in drafts if lies_in(d.part.address, paragraph)]
     if names_another(condition) or not _BACK.search(condition) or not re.search(r"(?:行为|情形|规定)", condition):
         return []
     targets = {
@@ -420,7 +349,7 @@ def _referred(article: Article, clause: Clause, drafts: list[Draft]) -> list[Dra
     if items:  # 有前款第一项、第三项至第五项行为之一的: each belongs to the paragraph of the first
         above = min(items, key=len).partition("第（")[0]
         targets = {f"{above}第（{n}）项" for n in items_of(article.text(clause.start, clause.split))} | set(items)
-    return [d for d in drafts if any(_lies_in(d.part.address, t) for t in targets)]
+    return [d for d in drafts if any(lies_in(d.part.address, t) for t in targets)]
 
 
 _ITEM = re.compile(r"(至|到|-)?第?[（(]?([一二三四五六七八九十]{1,3})[）)]?(?=项|至|到|、|，|和|或)")

@@ -62,8 +62,16 @@ def grants_of(law: Law, article: Article, drafts: Sequence[Draft]) -> list[_Gran
     named = list({(g.power.kind, _stem(g.words.name)): g for g in best}.values())
     named.sort(key=lambda g: g.power.start)
     named = [g for g in named if not any(_says_more(other, g) for other in named)]
-    confirmed = {(g.part.address, g.words.name) for g in named if g.power.kind == "行政确认"}
-    return [g for g in named if g.power.kind != "行政许可" or (g.part.address, g.words.name) not in confirmed]
+    confirmed = [g for g in named if g.power.kind == "行政确认"]
+    return [g for g in named if g.power.kind != "行政许可" or not any(_same_paper(g, other) for other in confirmed)]
+
+
+def _same_paper(permit: _Grant, confirmation: _Grant) -> bool:
+    """Whether a permit is but the paper of a registration in the same place: 营业执照核发, 合伙企业营业执照核发."""
+    name, other = permit.words.name, confirmation.words.name
+    return permit.part.address == confirmation.part.address and (
+        name == other or (name.endswith("核发") and other.endswith(name))
+    )
 
 
 def _says_more(one: _Grant, other: _Grant) -> bool:
@@ -102,6 +110,8 @@ def _grant(law: Law, article: Article, power: Power, clause: Clause, drafts: Seq
     draft = next((d for d in drafts if clause in d.sanctions or d.start == clause.start), None)
     if power.rule == "其他-责令" and draft is not None:
         return None  # 责令改正 goes with the penalty
+    if power.rule == "其他-撤销" and draft is not None and _one_more_penalty(article, draft, power):
+        return None
     if power.rule == "其他-责令" and ANNOUNCES.search(article.text(clause.start, clause.end)):
         return None  # the items that follow say what is ordered
     part = article.part_at(power.start)
@@ -113,6 +123,17 @@ def _grant(law: Law, article: Article, power: Power, clause: Clause, drafts: Seq
     if lead is not None and power.kind == "行政检查" and not own:  # each department for its own part
         part, clause = article.part_at(lead.start), lead
     return _Grant(power, part, clause, words) if words else None
+
+
+_PENAL = ("罚款", "警告", "没收违法所得", "没收非法财物", "吊销许可证件", "责令停产停业", "行政拘留")
+_DECEIT = re.compile("欺骗|贿赂|骗取|虚假|隐瞒|不正当手段")
+
+
+def _one_more_penalty(article: Article, draft: Draft, power: Power) -> bool:
+    """Whether a revocation stands among the penalties of a conduct (警告，撤销任职资格); what deceit obtained is undone besides."""
+    fined = any(p.kind in _PENAL and c.start <= p.start < c.end for c in draft.sanctions for p in article.penalties)
+    struck = any(p.start < power.end and power.start < p.end for p in article.penalties)
+    return fined and struck and not _DECEIT.search(article.text(draft.start, draft.end))
 
 
 def _lead_of(article: Article, part: Provision) -> Clause | None:

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from kb.items.article import Article, Law
 from kb.items.article import sanctions as sanctioned
+from kb.items.measures import WRITTEN
+from kb.items.tables import enforcers
 from kb.items.tiers import tier_of
 from kb.model import Agency, Basis, Document, Penalty, PowerItem, Provision
 from kb.naming import doer_of, item_name
-from kb.registry import enforcers
 from kb.tag.clauses import Clause
 from kb.titles import place_of
 
@@ -75,7 +76,6 @@ def make_item(
     penalties: Sequence[Penalty],
     taken: dict[tuple[str, str], int],
     verb: str,
-    more: Sequence[str] = (),
 ) -> PowerItem:
     address = part.address
     taken[address, kind] = number = taken.get((address, kind), 0) + 1
@@ -93,30 +93,32 @@ def make_item(
         name=item_name(kind, rule, conduct, verb),
         conduct=conduct,
         object=verb if kind == "行政处罚" and verb else doer_of(conduct.partition("（违反")[0]),
-        agencies=tuple(dict.fromkeys(_today(a, kind) for a in agencies)),
+        agencies=tuple(dict.fromkeys(_today(a, kind, f"{law.document.title}：{conduct}") for a in agencies)),
         written=tuple(dict.fromkeys(a.surface for a in agencies if a.surface)),
         source=source,
         tier=tier_of(law, article, agencies, source, region),
         region=region,
         domain="",
-        penalties=tuple(dict.fromkeys(p.kind for p in penalties)),
+        penalties=tuple(dict.fromkeys(p.kind for p in penalties if p.rule != WRITTEN)),
         low=fine.low if fine else None,
         high=fine.high if fine else None,
         unit=fine.unit if fine else "",
-        measures="；".join(dict.fromkeys([*map(penalty_words, _told_apart(article, penalties)), *more])),
+        measures="；".join(dict.fromkeys(map(penalty_words, _told_apart(article, penalties)))),
     )
 
 
-def _today(agency: Agency, kind: str) -> str:
-    """The body competent today for power of this *kind*: what a reform divided does not follow the name alone."""
-    moved = (row.canonical for row in enforcers() if kind in row.kinds and row.regex.search(agency.surface))
+def _today(agency: Agency, kind: str, matter: str) -> str:
+    """The body competent today for power of *kind* over *matter* (法名：行为): what a reform divided does not follow the name alone."""
+    moved = (row.canonical for row in enforcers() if row.takes(agency.surface, kind, matter))
     return next(moved, agency.canonical or agency.surface)
 
 
 _ON = re.compile(
-    r"(?:^|[，；。])(?:由[^，；。]*)?对([^，；。：处]{2,24}?)，?(?:可以|应当|分别|并)*(?:处以?[^，。；：]{0,14})?$"
+    r"(?:^|[，；。])(?:由[^，；。]*)?对((?:[^，；。：处]|处[理置罚方]){2,24}?)，?(?:可以?|应当|分别|并)*(?:处以?[^，。；：]{0,14})?$"
 )
-_NO_PARTY = re.compile(r"违法|违反|违规|违章|行为|情节|当事人|责任|主管|^其|拒不|逾期|的$|予以|给予|造成|危害|构成")
+_NO_PARTY = re.compile(
+    r"违法|违反|违规|违章|行为|情节|当事人|责任|主管|^其|拒不|逾期|的$|予以|给予|责令|造成|危害|构成"
+)
 
 
 def _as_written(article: Article, penalty: Penalty) -> Penalty:
@@ -144,9 +146,12 @@ def _told_apart(article: Article, penalties: Sequence[Penalty]) -> Iterator[Pena
         elif fines[penalty.circumstance, penalty.subject] > 1 or (not penalty.subject and _others(fines, penalty)):
             start = max(article.unit.start, penalty.start - 60)
             whom = _ON.search(article.text(start, penalty.start))
-            yield replace(penalty, subject=whom[1]) if whom else penalty
+            yield replace(penalty, subject=whom[1]) if whom and not _DOES.search(whom[1]) else penalty
         else:
             yield penalty
+
+
+_DOES = re.compile("予以|给予|责令")  # 对该单位予以警告，并处: no name of a party
 
 
 def _others(fines: Counter[tuple[str, str]], penalty: Penalty) -> bool:

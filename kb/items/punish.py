@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kb.items.article import Article, Law, sanctions
 from kb.items.bodies import competent
 from kb.items.cited import before_it, by_duty, earlier_in, lead_in, with_duty
 from kb.items.conducts import Draft
 from kb.items.made import carried_out, make_item
+from kb.items.measures import WRITTEN, measures_of
 from kb.model import Basis, Citation, Penalty, PowerItem
 from kb.naming import conduct_of, object_of
-from kb.naming.breaches import breach_in_list, says_nothing
-from kb.tag.clauses import Clause, condition_words, names_another
-from kb.tag.penalties import circumstance
+from kb.naming.breaches import only_mentions, says_nothing
+from kb.naming.duties import breach_in_list
+from kb.tag.clauses import names_another
 
 _POINTER = re.compile(
     r"同一个?(?:违法)?行为违反|(?:违反)?(?:《[^》]+》)?[^，。；]{0,20}，?《[^》]+》[^，。；]{0,20}(?:已有|有明确)[^，。；]{0,6}处罚规定$|尚未制定[^，。；]{0,16}(?:法律|法规)$|[^，。；]{2,24}制定的规章，|[^。；]{0,90}缴纳罚款确有困难|应当受到[^，。；]{0,10}处罚，|"
@@ -23,7 +23,7 @@ _POINTER = re.compile(
     r"|[^，。；]{2,80}的(?:行政)?处罚，属于?[^，。；]{2,30}$|处以?(?:罚款|警告)|给予(?:行政)?处罚|尚(?:不|未)够|确有依法应当?给予|共同违反治安管理$|[^，。；]{0,10}被(?:依法)?(?:吊销|撤销)[^，。；]{2,20}(?<![员者人])$|[^，。；的企司]{0,16}(?:(?:行政|主管|监督管理)部门|人民政府)(?:及其工作人员)?(?:未|不(?!同)|滥用|违反)"
     r"|[^，。；]{0,100}处罚(?:决定)?不服|[^，。；]{0,40}(?:所在单位|用人单位)可责令|(?:[^，。；]{2,12}?，?)?(?:曾?因[^，]{2,30}，?)?受[^，。；]{0,4}(?:吊销|撤销)[^，。；]{2,24}处罚，自[^，。；]*(?:不满|未满|未逾)[^，]*年"
     r"|违反(?:治安管理|行政管理|[^，。；]{0,20}法律、(?:行政)?法规)(?:的?(?:规定|行为))?$|违反[^，。；]{2,30}等(?:有关|相关)规定$|违反(?:《[^》]+》[、和]?)+(?:等?(?:有关)?法律、法规)?(?:的?规定)?$"
-    r"|(?:撤销|吊销|暂扣|收回)[^，。；]{2,30}(?:的处罚)?$"
+    r"|(?:撤销|吊销|暂扣|收回)[^，。；]{2,30}(?:的处罚)?$|(?:根据|依照)[^，。；]{2,60}应当(?:依法)?给予[^，。；]{0,40}处罚$"
     r"|违反[^，]{2,12}的行为，(?:其他)?(?:有关)?(?:法律|《)|[^，。；]{0,12}有违反治安管理(?:的)?行为$|(?:没有)?违法所得[^，。；]{0,6}(?:无法|难以|不能)[^，。；]{0,4}$"
     r"|(?:但是?，)?(?:对[^，。；]{2,40}?(?<!违法)|决定|被)处以?[^，。；]{0,20}(?:罚款|拘留)(?!$)|决定处[^，]*罚款$|[^，。；]{0,20}行为涉嫌构成犯罪$|没有规定$|未作规定$|没收实物$"
 )
@@ -41,25 +41,27 @@ def punishing(
     """The items of one punished conduct: one, or one for each duty whose breach it names where it says no more than that."""
     conduct = _ruled(law, article, draft) or conduct_of(article.text(draft.start, draft.end), draft.setting)
     offence = draft.duties and _RESULT.fullmatch(conduct)
-    nothing = (_POINTER.match(conduct) and not offence) or _CATCH_ALL.fullmatch(conduct.removeprefix(draft.setting))
+    nothing = (
+        (_POINTER.match(conduct) and not offence)
+        or (only_mentions(conduct) and not draft.duties)
+        or _CATCH_ALL.fullmatch(conduct.removeprefix(draft.setting))
+    )
     if nothing or _DELETED.search(article.unit.text) or _only_harsher(article, draft):
         return
     conduct = _trimmed(article, draft, conduct)
-    penalties = [
-        _on_condition(article, draft, c, p)
-        for c in draft.sanctions
-        for p in article.penalties
-        if c.start <= p.start < c.end and (c not in draft.fined or p.kind == "罚款")
-    ]
-    penalties = list(dict.fromkeys(penalties))
-    if _is_internal(draft, conduct, {p.kind for p in penalties}) or _no_right(article, draft, penalties):
+    tagged = [p for p in measures_of(article, draft, conduct) if p.rule != WRITTEN]
+    if _is_internal(draft, conduct, {p.kind for p in tagged}) or _no_right(article, draft, tagged):
         return
-    agencies, source = competent(law, article, draft.sanctions)
+    agencies, source = competent(law, article, draft.sanctions, own=draft.part)
     named, actor = _named(law, article, draft, conduct)
-    for words, duties in named:
+    for said, duties in named:
+        words = said.removeprefix("其中").removeprefix("，")
+        penalties = measures_of(article, draft, words)
+        if not penalties and not any(_EFFECT.search(article.text(c.split, c.end)) for c in draft.sanctions):
+            continue
         item = make_item(
             law, article, draft.part, (draft.start, draft.end), "行政处罚", "行政处罚", words, agencies, source, penalties,
-            taken, _whom(article, draft) or actor, _graver(article, draft),
+            taken, _whom(article, draft) or actor,
         )  # fmt: skip
         bases = [Basis(item.doc_id, item.id, "设定依据", c.title, c.address, c.target_id) for c in duties]
         yield [item, *dict.fromkeys(bases), *carried_out(article, item, draft.sanctions)]
@@ -76,6 +78,7 @@ def _trimmed(article: Article, draft: Draft, conduct: str) -> str:
     return f"{conduct}，{draft.result}" if draft.result and draft.result not in conduct else conduct
 
 
+_EFFECT = re.compile("责令|处罚|查处|处理|没收|收缴|追缴|限期|取缔|拆除|清[除理]|治理|恢复")
 _NO_CRIME = re.compile("尚[不未]|[不未](?:够|构成)")  # what is punished is no crime
 _CRIME = re.compile("(?<=.{6})(?<![不未够嫌])[，、]?(?:触犯刑律|触犯刑法|构成犯罪)$")
 
@@ -85,6 +88,8 @@ def _named(law: Law, article: Article, draft: Draft, conduct: str) -> tuple[list
     text, actor = article.text(draft.start, draft.end), draft.actor
     if _ALREADY.fullmatch(conduct) and draft.part.kind != "项":
         return list(before_it(article, draft)), actor
+    if _UNDONE.fullmatch(conduct) and not draft.duties and (named := list(before_it(article, draft))):
+        return named, actor
     whom = _who_breaks(text)
     if _RESULT.fullmatch(conduct) and draft.duties:  # 违反第九条规定，造成树木死亡: the result of a breach
         result = "" if conduct.startswith("情节") else "，" + conduct.removeprefix("并")
@@ -117,6 +122,9 @@ def _who_breaks(text: str) -> str:
 
 
 _ALREADY = re.compile("已经?[^，。；]{2,4}")  # 禁止设置排污口；已经设置的，…: what was banned just before
+_UNDONE = re.compile(  # 缴款…；逾期不缴纳的，…: the duty just before says what
+    "(?:违反规定)?(?:逾期|迟延|到期|仍)*(?:不|未|仍未)?(?:按[时期]|按规定)?(?:缴纳|交纳|备案|申报|拆除或者关闭|拆除|关闭|停止违法行为)"
+)
 _SHORT = 24  # characters of a doer or a business
 _NO_NOUN = re.compile(
     "[，；]|^(?:因|由|经(?!营)|对|在|其|和|或|并|且|单位$|个人$)|应当|部门|机关|政府|(?:的|和|在|有|等|因|中)$"
@@ -124,7 +132,7 @@ _NO_NOUN = re.compile(
 _NOUN = re.compile(
     r"(?:员|人|者|师|生|商|方|户|主|长|单位|企业|机构|公司|组织|[学医]?院|校|社|会|所|店|站|厂|队|场|库)$"
 )
-_SAID = re.compile(r"^对?[^，。；]{1,8}?(?:规定|所列|所称)的")
+_SAID = re.compile(r"(?:^对)?(?:前[款项]|本条第[一二三四五六七八九十]款)(?:规定|所列|所称)的")
 _RULES = re.compile("应当|应(?=[按遵符做])|必须|不得|禁止|严禁|不准")
 _PUNISHED = re.compile("责令|罚款|处罚|没收|吊销|给予|之一的?[，：]")
 
@@ -144,27 +152,6 @@ def _with(words: str, result: str) -> str:
     """*words* of a breach with its *result*, before the place in brackets."""
     breach, mark, place = words.rpartition("（违反")
     return f"{breach}{result}{mark}{place}" if breach else words + result
-
-
-_AFTER = re.compile(
-    r"^(?P<who>[^，。；]*?)(?:有|违反|实施)(?:前[款项]|前[两二三四]款|本条(?!例))[^，。；]{0,30}(?P<rest>，[^。；]*)?$"
-)
-
-
-def _on_condition(article: Article, draft: Draft, clause: Clause, penalty: Penalty) -> Penalty:
-    """*penalty* with the case that a later paragraph limits it to: 征信机构有前款行为，情节严重的, 聘用人员违反前款规定的."""
-    if draft.case and not penalty.circumstance and article.part_at(clause.start) is draft.part:
-        return replace(penalty, circumstance=draft.case)
-    if clause.grades or clause.start < draft.end or penalty.circumstance:
-        return penalty
-    text = article.text(clause.start, clause.end)
-    words = condition_words(text, Clause(0, clause.split - clause.start, len(text), True, 0))
-    found = _AFTER.match(words)
-    if not found:
-        return penalty
-    rest = "" if (found["rest"] or "").startswith("，或者") else found["rest"] or ""
-    case = words if found["who"].endswith("对") else f"{found['who']}{rest}".strip("，")
-    return replace(penalty, circumstance=case) if len(case) > 2 else penalty
 
 
 _ONLY = re.compile(
@@ -235,12 +222,6 @@ _FINE = re.compile(  # （一）机动渔船，处五十元罚款
 _DOER = re.compile(r"(?<=.{6})(?<![外内])的(?:单位|个人|组织|行为人|责任者|人)(?:(?:和|或者?|、)(?:个人|单位|组织))*$")
 _OF_KIND = re.compile("，属于?(?:企业|事业|单位|个人|个体|工商户|其他|组织|或者?|和|、)+$")
 _RULE = re.compile("违反|规定|所列|行为|情形|罚款|处罚|情节|改正")
-_GRAVER = re.compile(
-    r"责令[^，。；]{0,4}(?:停止|暂停)[^，。；]{0,16}(?:业务|作业)|(?<!可以)撤销[^，。；]{2,30}(?:许可|资格|资质|登记|批准|认定)(?![^，。；]{0,4}[的机部])"
-)
-_ALWAYS = re.compile(  # orders and undoings that no penalty names, and that fall on the wrongdoer in any case
-    r"责令[^，。；]{0,4}(?:停工|停止施工|暂停施工)(?:整治|整顿|整改)?|限期停止活动|(?:予以|可以)撤销登记|撤销[^，。；、]{2,12}登记(?![^，。；]{0,4}[的机部])"
-)
 _NO_MORE = re.compile(r"[，\s]*(?:依法)?(?:应当|可以)?(?:依法)?从重(?:给予)?(?:行政)?处罚[：:。；;\s]*")
 
 
@@ -248,29 +229,6 @@ def _only_harsher(article: Article, draft: Draft) -> bool:
     """Whether all that follows is that a penalty named elsewhere is to be harsh: 有下列情形之一的，应当从重处罚."""
     found = [c for c in draft.sanctions if sanctions(article, c)] if draft.part.kind == "项" else []
     return bool(found) and all(_NO_MORE.fullmatch(article.text(c.split, c.end)) for c in found)
-
-
-_OTHERS = re.compile(r"(?P<who>[^，。；]{4,60}?)(?:有|实施|从事)前[款项两二三四]")  # 股东指使他人有前款行为的，从重处罚
-_HARSHER = re.compile("从重(?:给予)?(?:行政)?处罚")
-
-
-def _graver(article: Article, draft: Draft) -> list[str]:
-    """What a graver case brings beside the penalties: 情节严重：责令停止经营相关业务, 再次实施：从重处罚."""
-    found = []
-    for clause in draft.sanctions:
-        text = article.text(clause.start, clause.end)
-        split = clause.split - clause.start
-        act = _GRAVER.search(text, split) if clause.grades else None
-        if act and any(clause.start <= p.start < clause.start + act.end() for p in article.penalties):
-            act = None
-        act = act or _ALWAYS.search(text, split)
-        more = act.group() if act else "从重处罚" if _HARSHER.search(text, split) else ""
-        case = circumstance(text, Clause(0, split, len(text), clause.grades, 0))
-        other = None if case or clause.start < draft.end else _OTHERS.match(text, 0, split)
-        case = other["who"].strip() if other else case
-        if more:
-            found.append(f"{case}：{more}" if case else more)
-    return found
 
 
 _WHOM = re.compile(

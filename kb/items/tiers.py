@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kb.items.article import Article, Law
-from kb.items.bodies import together
+from kb.items.deciders import together
 from kb.model import Agency, Provision
 from kb.registry import region_codes
 from kb.tag.agencies import LEVELS, level_of

@@ -29,7 +29,11 @@ def words_of(kind: str, rule: str, passage: Passage) -> Words | None:
     refers = kind in _GIVEN and _REFERS.search(passage.sentence)
     words = make(passage) if make and not refers else None
     words = _mended(words, rule) if words else None
-    if words and (_NO_MATTER.fullmatch(words.name) or (kind in _GIVEN and re.match("对?其他", words.name))):
+    if words and (
+        _NO_MATTER.fullmatch(words.name)
+        or (kind in _GRANTED and _BROKEN.search(words.name))
+        or (kind in _GIVEN and re.match("对?其他", words.name))
+    ):
         return None
     return replace(words, object=_whole(words.object, passage.sentence)) if words else None
 
@@ -60,7 +64,7 @@ _DUTY_FIRST = re.compile("[^，的]{2,12}应当[^，]{2,24}，((?:对|在|进行
 
 
 _AND = re.compile(
-    "^(对?)(?:以及|或者变相|或者|但是?，|并且|与(?=[^，]{2,6}许可$)|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])|开工建设(?=在)|取得(?=[^，]{2,12}资质审批$)"
+    "^(对?)(?:以及|而(?!且|对)|或者变相|或者|但是?，|并且|与(?=[^，]{2,6}许可$)|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])|开工建设(?=在)|取得(?=[^，]{2,12}资质审批$)"
     "|[省市区县]、[市县区州](?=[^、，]{2,}(?:登记|鉴定|认定)$))(?=.{4})"
 )
 _RAN_ON = re.compile(  # 对伤员，应当及时组织…的医学观察
@@ -73,6 +77,12 @@ _NO_MATTER = re.compile(
     "其他[^，的]{0,6}(?:企业|单位|个人|组织)备案|(?:受理|审查|许可|核准|批准|审批|备案|核发|登记|注册|申请|办理|进行|、|和|或者)+|(?:经)?(?:检验|检测|考核|考试|审查|鉴定|验收)合格审批"
     "|[^，]*(?:具体|实施)办法备案|(?:省|市|县|地方|区域|本级)[^，]{0,16}规划备案|[^，]*选举[^备]*备案|(?:管理|审批)权限[^，]{0,4}审批"
 )  # no word of what it is about
+_BROKEN = re.compile(  # the rest of a sentence: 予以核准审批, 收到工伤认定, 自行车不登记
+    r"[不无未](?:登记|认定|审批|鉴定)$|^权证核发$|^(?:入网|平台内|网络).*登记$|^(?:不予|予以(?!.{6})|两个以上审批|个别(?:地方|省)|他人|情节|而对|合资各方审批|仍然|在适合|被[^，]{2,4}审批|所[^，]{2,6}审批)"
+    r"|^(?:收到|恢复|一方|作为|告知|期限内|各项登记|专家|程序|责任不|无正当|中止登记|块登记|销毁[^，]*核发|自(?:登记|认定|设立|收到|取得))"
+    r"|^(?:设立|方案|单位|产品|分类|区域智慧|犬只狂犬病)(?:审批|许可|认定|确认|鉴定|审定)$|^(?:著作权人|表演者|录像制作者|审核|程序|延期)许可(?:核发)?$"
+)
+_GRANTED = ("行政许可", "行政确认")
 _GIVEN = ("行政许可", "行政确认", "行政检查", "行政给付", "行政征收")
 _REFERS = re.compile(
     r"(?:按照?|依照|依据|适用)[^，。；]{0,30}(?:规定|法律|法规|法规规定)(?:执行|办理|处理)$|删除）?$"

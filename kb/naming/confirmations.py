@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from kb.naming.permits import LISTED, act_of, needing
+from kb.naming.acts import act_of, needing
+from kb.naming.permits import LISTED
 from kb.naming.phrases import ORGAN, Passage, Words, party_in, tidy
 from kb.naming.tables import register_of
 
 _REGISTERED = re.compile(
-    r"([一-龥、（）]{0,60}?)(登记|认定|鉴定|评定|确认|检定|注册(?!登记))(?!站|机关|机构|证|簿|的?部门|材料|管理|申请|资本|资金|地址|会计师|建筑师|号|费|书|表|事项|前|后|时|手续(?:前|后|时)|业务|人|意见|结论|结果|标准|组|许可|日期|决定|但)"
+    r"([一-龥、（）]{0,60}?)(认定登记|登记|认定|鉴定|评定|确认|检定|注册(?!登记))(?!登记|站|机关|机构|证|簿|的?部门|材料|管理|申请|资本|资金|地址|会计师|建筑师|号|费|书|表|事项|前|后|时|手续(?:前|后|时)|业务|人|意见|结论|结果|标准|组|许可|日期|决定|但)"
 )
 _CERTIFICATE = re.compile(
     r"([一-龥（）]{0,20}?(?:登记证[书明]?|权证书?|不动产权证书?|身份证|居住证|结婚证|离婚证|户口簿|认定书|证明书|确认书|优待证|残疾人证|营业执照|出生医学证明|学位证书|产权证|权属证书|行驶证|号牌))"
@@ -45,14 +46,27 @@ def confirmation(p: Passage) -> Words | None:
             what = what if about[:2] not in what else what[-2:]
             return Words(f"{about}{what}", f"{about}{what}", party_in(f"{about}，"))
     end = p.sentence.find(p.verb) + len(p.verb)
+    end += 2 if p.sentence.startswith("认定登记", end - 2) else 0
     head = "" if _OF_IT.match(p.sentence, end) else p.sentence[:end]
     name = _stated(head.rpartition("，")[2][-70:], p) or _stated(head and p.verb, p) or _stated(p.sentence, p)
     if not name or _MENTIONED.search(name) or (_ANY_CHANGE.fullmatch(name) and "登记" not in p.law):
         return None
-    name = _of_law(_REGISTER_PAPER.sub(r"\1登记", name), p.subject)
+    name = _of_law(_REGISTER_PAPER.sub(r"\1登记", _completed(name, p)), p.subject)
     act, party = needing(p)
     act = act if act and p.condition and "事故" not in name and not re.search("之日|认为", act) else name
     return None if _WEAK.match(name) or _elsewhere(name, act, p) else Words(name, act, party)
+
+
+def _completed(name: str, p: Passage) -> str:
+    """*name* with what it is of: 对办园水平进行分类认定, and the 营业执照 of a law on one sort of enterprise."""
+    whose = re.search(rf"对(?!其)([^，。；对]{{2,24}}?)(?:进行|组织|开展){re.escape(name)}", p.sentence)
+    if whose and len(name) <= _BARE_LENGTH:
+        return whose[1] + name
+    return f"{p.subject}{name}" if name == "营业执照核发" and _ENTERPRISE.search(p.subject) else name
+
+
+_ENTERPRISE = re.compile("(?:企业|公司|合作社|工商户)$")
+_BARE_LENGTH = 5  # characters of a name that says little by itself
 
 
 def _of_law(name: str, subject: str) -> str:
@@ -67,7 +81,7 @@ def _of_law(name: str, subject: str) -> str:
 _STAGE = re.compile("(?:转让|变更|转移|抵押|质押|注销|注册|首次|更正|预告|异议|设立|撤销)登记")
 _IN_CHARGE = re.compile("负责[^，。；]{2,16}登记的|(?:办理|进行)[^，。；]{2,16}登记(?:时|后)，")
 _ANY_CHANGE = re.compile("(?:更正|异议|转移|变更|注销|预告|划分|首次)登记")
-_OF_IT = re.compile("申请表|申请材料|申请[。，；]|申请$|日期|文书|标准|结论|意见|机构|材料")
+_OF_IT = re.compile("时，|申请表|申请材料|申请[。，；]|申请$|日期|文书|标准|结论|意见|机构|材料")
 _REGISTER_PAPER = re.compile("^(?:(.{2,}?)登记证书?|(结婚|离婚)证)核发$")
 
 
@@ -88,7 +102,7 @@ _MENTIONED = re.compile(
     "[凭持对由从]|在|^根据|^依据|^[到以已]|需要|符合|申请|材料|人员|^他|工作|^非|^时|签字|虚假|解除|引导|鼓励|招用|状态|应当|停止|普查|监测|调查|绩效|^自(?:收到|登记|取得)|^按照?(?!揭)|账簿|自然人身份证|意见和公示|出资证明书"
 )
 _INNER_RECORD = re.compile(
-    r"当事人委托|委托有资质|人民代表大会常务委员会[^，。；报备]{0,16}(?:组织|审定|认定|确认)|由(?:有关|相关)单位(?:进行|办理)|军队[^，。；]{0,16}(?:单位|机关|部门)|登记保存|收缴|扣押|查封|没收|清单|来访|撤销|注销|骗取|登记造册|检查|巡查|不服|有异议|责令|罚款|档案|信访|费用|保险公司|查询|收费|不予办理|不得办理|载明|支持|鼓励|方面|吊销|申请表|文书格式|受理期限|尚未|所载|统一格式|不办理|机制|帮助企业|到[^，。；]{2,12}企业[^，。；]{0,8}办理|已在|等业务时|业务时|法规|规章|(?:凭|持)[^，。；]{0,24}登记证"
+    r"对(?:不)?符合[^。；]{2,40}予以登记，或者|当事人委托|委托有资质|人民代表大会常务委员会[^，。；报备]{0,16}(?:组织|审定|认定|确认)|由(?:有关|相关)单位(?:进行|办理)|军队[^，。；]{0,16}(?:单位|机关|部门)|登记保存|收缴|扣押|查封|没收|清单|来访|撤销|注销|骗取|登记造册|检查|巡查|不服|有异议|责令|罚款|档案|信访|费用|保险公司|查询|收费|不予办理|不得办理|载明|支持|鼓励|方面|吊销|申请表|文书格式|受理期限|尚未|所载|统一格式|不办理|机制|帮助企业|到[^，。；]{2,12}企业[^，。；]{0,8}办理|已在|等业务时|业务时|法规|规章|(?:凭|持)[^，。；]{0,24}登记证"
 )
 
 

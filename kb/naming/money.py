@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.naming.permits import act_of
+from kb.naming.acts import act_of
 from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, obliged, party_in, tidy
 
 _FEE = re.compile(
@@ -56,6 +56,7 @@ _GIVEN_TO = re.compile(r"向([^，。；]{2,30}?)(?:支付|发放|发给)")
 _EMPLOYER = re.compile(
     r"用人单位|所在单位|用工单位|雇主|工会|保险公司|(?<!企业)单位(?:应当|按照|给予|支付)|企业(?:应当|支付)|劳动合同|政策|办法由|标准由|农业生产|产业|企业给予|项目|建设资金|停止|骗取|追回|退还|不再享受|制度|规划|鼓励[^。]{0,30}(?:社会|企业|金融)|机构给予|倡导|引导|购买服务|财政补贴|中央财政|财政困难|红十字|组织者|慈善|确保|社会力量|图书馆|公园|博物馆|景区|受理申领|请求|不享受|不得享受|不再|不予|补偿人|安置单位|拆迁|接收单位|费用，|等优待|半价|支持[^，。；]{2,20}采取|权益记录|平台|设立[^，。；]{2,12}(?:金|基金)|学校(?:应当|也?可以)|加强对|服务$|社会组织|自愿|捐|经营者|养殖场|合作社|减半|申请行政机关|小额贷款|不计入|(?:医院|急救机构)(?:可以|应当)|有关单位可以|融资服务|告知或者帮助|继续享受|扣除|医疗机构、|(?:教师|医师|医务人员|教职工|专业技术人员)[^。；]{0,40}津贴"
 )
+_DEFINED = re.compile("是指|包括：|^[^，。；]{1,8}补贴[。，]?包括")  # what the word means
 _WEAK_BENEFIT = re.compile(
     r"^(?:适当的?|相应的?|一定的?|必要的?|其他|专项|社会|经济|一次性|定期|临时|生活|国家|有关|相关|物质)*(?:抚恤|优待|救济|救助|供养|补助|补贴|津贴|待遇|保险待遇|补助金|补助费|保障金|抚恤优待|生活补助|生活补贴|临时救助)$"
 )
@@ -65,6 +66,7 @@ def benefit(p: Passage) -> Words | None:
     """…金给付 where the benefit has a name of its own, else 对…的补助."""
     if (
         _EMPLOYER.search(p.sentence)
+        or _DEFINED.search(p.sentence + p.lead)
         or re.search("通过减免|通过[^。；]{0,30}(?:贷款|勤工)", p.sentence)
         or re.search("讨论决定|费用", p.lead)
     ):
@@ -133,17 +135,23 @@ def reward(p: Passage) -> Words | None:
         about = after[1]
     about = about.rpartition("，并对")[2] if "，并对" in about else about
     about = about.rpartition("，对")[2] if re.search("予以|给予", about) and "，对" in about else about
+    before, _, last = about.rpartition("，对")
+    if before and re.search(f"{PARTY}$", last) and not re.search(f"(?:{PARTY}|成员|家庭|[归侨]侨|侨眷)$", before):
+        about = last  # 加强对绿化的宣传，对成绩显著的单位
     about = re.sub(r"，(?:各级|县级|市|区|省|由|国家|地方|有关|当地|本|按照|依照|根据)[^，]*$", "", about)
     about = re.sub(rf"，[^，]{{0,30}}{ORGAN}应?$", "", re.sub("^.*，应当对", "", about))
     about = conduct(re.sub(r"等$|，要$", "", about), 90)
     if _REPORTED.fullmatch(about) and (matter := _what_is_reported(p)):
         return Words(f"对举报{matter}的奖励", f"举报{matter}", "举报人")
-    if not about or re.search(rf"{ORGAN}(?:应当|可以)|下列|给予", about):
+    if _REPORTED.fullmatch(about) and p.law and not _PROCEDURAL.search(p.law) and not re.search("举报[^，]{4,}", about):
+        return Words(f"对举报违反《{p.law}》行为的奖励", f"举报违反《{p.law}》行为", "举报人")
+    if not about or re.search(rf"{ORGAN}(?:应当|可以)|下列|给予|(?:执法机关|主管部门|人民政府|地区)$", about):
         return None
     party = party_in(about) or _rewarded(about) or ("举报人" if "举报人" in p.sentence else "")
     return Words(f"对{about}的{_prize(p.sentence)}", about, party)
 
 
+_PROCEDURAL = re.compile("举报|投诉|程序|信访|奖励")  # laws that are not themselves broken by what is reported
 _BOTH = re.compile("表[彰扬](?:、|和|或者?|与|并|及|以及|，|给予|予以|物质)*奖励")
 
 

@@ -69,7 +69,7 @@ _FILES_ACT = re.compile(
     r"^([^。；]{2,60}?)(?:的)?，?(?:应当|必须|须)[^。；]{0,80}?(?:向|报|到|办理|进行|履行)[^，。；]{0,50}?备案"
 )
 _NOT_FILED = re.compile(
-    rf"由[^，。；]{{2,20}}(?:委|部|总局|委员会)(?:组织)?制定[^。；]*备案|{ORGAN}(?:应当|可以|负责|还应当|会同|将|制定|批准|编制)[^。；]{{0,160}}备案|{ORGAN}(?:根据|依据|依照|按照)[^。；]{{0,60}}(?:制定|修订|编制)[^。；]{{0,60}}备案|人民代表大会|常务委员会|上一级|(?:规划|计划|预案)[^，。；]{{0,12}}人民政府|规章|规范性文件|地方标准|备案机关|备案的(?:，|单位)|未[^，。；]{{0,60}}备案|抄送|协商一致|机构编制|由[^，。；]{{2,40}}{ORGAN}[^。；]{{0,60}}，(?:并|同时)?报[^。；]*备案|逐级上报|边界|办理其备案|^(?:予以|准予|作出|批准|决定|审查|经审|同意)|(?:机关|部门)作出的|批准决定|批准机关|征收单位|实施机关|规则报|政府投资|审批(?:机关|部门)|村民委员会|村民会议|职数|(?:部门|机关|机构)(?:核发|颁发|审批|发放)的|(?:不需要|无需|不再)[^，。；]{{0,12}}备案|村规民约|地方[^，。；]{{2,14}}标准|备案手续的|核定公布|规划[^。；]{{0,20}}报批、修改和备案"
+    rf"由[^，。；]{{2,20}}(?:委|部|总局|委员会)(?:组织)?制定[^。；]*备案|{ORGAN}(?:应当|可以|负责|还应当|会同|将|制定|批准|编制)[^。；]{{0,160}}备案|{ORGAN}(?:根据|依据|依照|按照)[^。；]{{0,60}}(?:制定|修订|编制)[^。；]{{0,60}}备案|人民代表大会|常务委员会|上一级|(?:规划|计划|预案)[^，。；]{{0,12}}人民政府|规章|规范性文件|地方标准|备案机关|备案的(?:，|单位)|未[^，。；]{{0,60}}备案|抄送|协商一致|机构编制|由[^，。；]{{2,40}}{ORGAN}[^。；]{{0,60}}，(?:并|同时)?报[^。；]*备案|逐级上报|边界|办理其备案|^(?:予以|准予|作出|批准|决定|审查|经审|同意)|(?:机关|部门)作出的|批准决定|批准机关|征收单位|实施机关|规则报|政府投资|审批(?:机关|部门)|村民委员会|村民会议|职数|(?:部门|机关|机构)(?:核发|颁发|审批|发放)的|(?:不需要|无需|不再)[^，。；]{{0,40}}备案|报(?:其|原)?上级|村规民约|地方[^，。；]{{2,14}}标准|备案手续的|核定公布|规划[^。；]{{0,20}}报批、修改和备案"
 )
 
 
@@ -86,6 +86,7 @@ def _trimmed(words: Words) -> Words | None:
     about = was = words.name.removesuffix("备案")
     for pattern in (_MAY_DO, _FILER, _HOW):
         about = pattern.sub("", about)
+    about = about.removeprefix("具体的")
     act, party = split_party(about)
     whole = about.startswith(party) and not _ACTING.match(act)  # 企业标准, 单位名称
     if act == about or whole or _AT_RISK.match(about) or not _ANYONE_ONLY.fullmatch(party):
@@ -117,11 +118,17 @@ def _filed(p: Passage) -> Words | None:
     if match := _FILED.search(p.sentence) or _SIGNED.search(p.sentence):
         about = re.sub("(?<=..)通过[^，]*平台$|^(?:制定、)?公布(?=..)", "", tidy(match[1], 60))
         cut = re.search(f"{re.escape(about)}(资料|材料|文件)", p.sentence)
+        if cut and (of := re.fullmatch("(.{2,}?)(?:的(?:有关|相关))", about)):
+            about = of[1] + cut[1]  # 将验收合格的有关资料报…备案
         named = (
             re.search(rf"的([^，。；的]{{2,10}})，[^，。；]{{0,24}}将{re.escape(about)}", p.sentence) if about else None
         )
         about = f"{named[1]}{about}" if named and len(about) < 4 else about
-        about += cut[1] if cut and about.endswith(("技术", "证明", "档案", "统计")) else ""
+        about += (
+            cut[1]
+            if cut and (1 < len(about) < 4 or about.endswith(("技术", "证明", "档案", "统计", "有关", "相关")))
+            else ""
+        )
         if re.search("^(?:相关|有关|[^，]{0,4}信息|情况)?(?:发生)?(?:变更|变化|调整|更新)$|^受", about):
             return None
         return Words(f"{about}备案", f"{about}报送备案", party_in(p.sentence) or obliged(p.sentence)) if about else None
@@ -166,7 +173,9 @@ _OWN = re.compile(
     r"(?:办理|进行|履行)(?!有关|相关|登记|相应)((?:(?!审批|许可)[^，。；]){2,12}?)(?<!以及)(?<![和或及])备案"
 )
 _ANYONE = "(?:单位|个人|企业|组织|法人|公民)"
-_LEADING = re.compile(r"^(?:凡是?|在本(?:省|市|行政区域)内?|拟|需要|确需|从事(?=.{4}))+")
+_LEADING = re.compile(
+    r"^(?:凡是?|在本(?:省|市|行政区域)内?|拟|需要|确需|从事(?=.{4})(?![^，。；]{2,30}的(?:单位|企业|个人|机构|经营者)(?:[和、][^，。；]{2,8}?(?:户|单位|个人|企业))?(?:终止|变更|停[止业]|暂停|歇业)))+"
+)
 
 
 def _bare(text: str) -> str:
@@ -254,7 +263,7 @@ def order(p: Passage) -> Words | None:
         return None
     if wrong := _WRONG.search(p.main):
         return Words(f"对{wrong[1]}的责令改正", f"{wrong[1]}，责令改正", party_in(wrong[1]))
-    about = re.sub(rf"^[^，]{{0,30}}?(?:{ORGAN})[^，]{{0,16}}?发现|^发现", "", conduct(_joined(p), 90))
+    about = re.sub(rf"^[^，]{{0,30}}?(?:{ORGAN})[^，]{{0,16}}?(?:[中时]，)?发现|^发现", "", conduct(_joined(p), 90))
     if re.search("规章备案|规范性文件", about) or _BY_STATE.match(about):
         return None
     if (
@@ -374,7 +383,7 @@ def talk(p: Passage) -> Words | None:
 def mediation(p: Passage) -> Words | None:
     """…纠纷调解."""
     if re.search(
-        r"滥用职权|处分|玩忽职守|配合有关部门|机制|队伍|体系|建立|加强|共同的上级|政府(?:之间)?(?:或者相关主管部门)?协商|跨(?:行政)?区域|调解书|不成的?，?$|期限|终结|方式|人民调解|志愿|培训|指导|建议|人民法院对",
+        r"边界争议|滥用职权|处分|玩忽职守|配合有关部门|机制|队伍|体系|建立|加强|共同的上级|政府(?:之间)?(?:或者相关主管部门)?协商|跨(?:行政)?区域|调解书|不成的?，?$|期限|终结|方式|人民调解|志愿|培训|指导|建议|人民法院对",
         p.sentence,
     ) or not re.search(ORGAN, p.sentence):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kb.naming.acts import act_of, needing
 from kb.naming.phrases import ORGAN, PARTY, Passage, Words, obliged, party_in, split_party, tidy
 from kb.naming.tables import only_mentioned, register_of
 
@@ -15,11 +16,12 @@ _LICENCE = re.compile(
 )
 _TAKES = re.compile(
     r".*(?:取得|申领|领取|领用|颁发|核发|发给|换发|补发|补领|换领|办理|持有?|获得|获取|申请|发放|吊销|签发|缴销|制发|领有|具有|具备|提交|延续|变更|注销|准予|凭|送达|审批(?!单)|核定|委托|实施|作出|"
-    r"相应(?:类别|等级|种类|范围)的?|相应的?|有关的?|相关的?|规定的?|其|的|或者|以及|和|并|一个|本|给|实行|经(?!营|济|纪|贸)|予以|不予)"
+    r"相应(?:类别|等级|种类|范围)的?|相应的?|准驾车型|有关的?|相关的?|规定的?|其|的|或者|以及|和|并|一个|本|给|实行|经(?!营|济|纪|贸)|予以|不予)"
 )
 _BARE = re.compile(
     r"^(?:行政|经营|生产|从业|执业|业务|专业|临时|相应)?(?:许可证件?|许可证书|许可|执照|资质证书|资质等级证书|资格证书?|批准证书|批准书|证书|执业证书?|作业证|营运证|运输证|通行证|登记证书?|注册证书|批件|批准文号|经营证|许可决定书|上岗证|从业资格证|签证)$"
 )
+_ANY_PERMIT = re.compile("(?:审核|审查|核准|(?:按照)?(?:规定)?程序|批准)?许可")
 _NO_LICENCE = re.compile(r"^有效|[做作]出|合格证|毕业|结业|学位|学历|身份|未取得|行政许可|许可决定书|该|本条|强制许可")
 
 
@@ -38,7 +40,13 @@ def _licence(text: str, p: Passage) -> str:
     words = tidy(words.removeprefix("、").removeprefix("向"), 30)
     if re.search("[证单书]、", words):
         words = words.rpartition("、")[2]
-    if not words or words == "许可" or words.startswith("原") or _NO_LICENCE.search(words) or re.search(ORGAN, words):
+    if (
+        not words
+        or _ANY_PERMIT.fullmatch(words)
+        or words.startswith("原")
+        or _NO_LICENCE.search(words)
+        or re.search(ORGAN, words)
+    ):
         return ""
     words = words.replace("“", "").replace("”", "")
     words = words.removeprefix(place[1]) if (place := _PLACE.match(p.law)) else words
@@ -51,22 +59,27 @@ def _licence(text: str, p: Passage) -> str:
     if _BARE.match(words):
         if re.search("污染|灾害|噪声|环境$", p.subject):
             return ""  # 放射性污染许可证 is no licence
+        if words.startswith("经营许可") and (business := _business(p)):
+            return business + words
         subject = re.sub(r"(?:保护|防治|安全|治理)$", "", p.subject)
         if not subject or words.startswith("行政") or re.search("审批|许可|行政|核准|登记|人员", subject):
             return ""
-        return subject + words.removeprefix("业务").removeprefix("相应")
+        words = words.removeprefix("业务").removeprefix("相应")
+        return subject + (words[2:] if subject.endswith(words[:2]) else words)
     return words
 
 
-_MODAL = r"(?:应当|应(?=[经报向按由事在先持取])|必须|须|需要?(?=[经报向])|方可|可以|可(?=向)|均须|(?<![路自理事])由)"
-_NEEDS = re.compile(
-    rf"^(.{{2,90}}?)(?:的)?，?{_MODAL}(?:.{{0,50}}?)(?:经|报|向|到|征得|申请|申领|取得|办理|领取|凭|由|将|持|提出|提交|获得|审批|批准|核准|符合|具备)"
-)
+def _business(p: Passage) -> str:
+    """The business that needs a bare 经营许可, where it is another than the law's subject: 从事水上游览、客运经营活动."""
+    found = _DOES_BUSINESS.search(p.condition or p.sentence)
+    words = tidy(found[1], 16).removesuffix("经营") if found else ""
+    shared = any(words[i : i + 2] in p.subject for i in range(len(words) - 1))
+    return "" if shared or re.search(f"{ORGAN}|{PARTY}$|相关|有关", words) else words
+
+
+_DOES_BUSINESS = re.compile("从事([^，。；的]{2,16}?)(?:经营)?(?:活动|业务)?(?:的|，|$)")
 _FORBIDDEN = re.compile(
     r"(?:未|非|不)(?:依法)?(?:经过?|取得|领取|办理|获得)(?P<what>[^，。；]{1,60}?)的?，?(?P<who>(?:任何)?[^，。；]{0,12}?)(?:均|一律|都)?(?:不得|严禁|禁止)(?:擅自)?(?P<act>[^。；]{2,60})"
-)
-_BY = re.compile(
-    rf"^(.{{2,60}}?)(?:的)?，?(?:应当)?由[^，。；]{{2,60}}?{ORGAN}[^，。；]{{0,12}}?(?:审批|批准|核准|许可|审核|签发|核发|颁发)"
 )
 _PUT = re.compile(
     r"将([^，。；]{2,30}?)(?:一并|同时)?(?:报(?!告[书表])送?|提交|送)[^，。；]{2,50}?(?:批准|审批|审查|同意|核准|审核)"
@@ -76,50 +89,6 @@ _PAPER_HEAD = re.compile(
 )
 _SYSTEM = re.compile(
     r"(?:国家|本省|本市|省|市|依法)?(?:对([^，。；]{2,40}?))?实行([^，。；]{0,24}?(?:许可|审批|核准|特许经营|准入|资质管理))(?:证)?(?:管理|制度)*"
-)
-_NOT_ACT = re.compile(
-    rf"{ORGAN}$|^(?:因|因为|为了?|根据|按照|依照|经|由于(?![^，]{2, 24}(?:原因|需要)确?需)|依法|符合|除|但|凡|对于?此|属于|(?!必须)[^，]*(?:不得|禁止|严禁|应当|必须)|其他|其|申请人|当事人|涉及|有[^，]{{0,8}}情形|确有|在此|特殊|情况)(?![^，]{{0,20}}(?:占用|使用|设立|从事))|[。；：]|(?:批准|同意|许可|规定|要求|条件|之日起?|期间|前|后|时|日内|情况|的|通知|决定)$"
-)
-_LEADING = re.compile(
-    r"^(?:凡是?|确需|确实需要|需要|需|拟|如需|如|要求|申请(?!人)|进行|(?:因|为|由于)[^，]{2,24}?(?:需要|需(?!要)|原因|确需)(?:，)?(?:确需|必须|需要|需|的)?|因特殊(?:情况|原因|需要)|特殊情况下?|(?:确实|确)?无法避开|确有[^，]{2,8}?(?:理由|原因)|确属需要|必须|对于?(?!外)|在本(?:市|省|行政区域内?)(?:范围内)?|擅自|依法|开展)+，?"
-)
-
-
-_REASON = re.compile(r"^(?:因|因为|为了?|由于)[^，]{2,60}?(?:需要|确需|需(?!要))(?=[^，]{2,})")
-_NOT_DONE = re.compile("符合|具备|不符合|确实无法|无法|认为|确有|有特殊")
-_NEEDED = re.compile(
-    rf"(?<=[^，、急必所亟的因为无])如?(?:确属需要|确需|需要|需(?!要|求))(?:申请)?(?=[^，]{{2}})(?!履行|对|[^，]{{0,6}}{ORGAN})"
-)
-_NEED = re.compile(r"(?:因[^，]{2,16}?(?:需要|原因))?(?:如需要?|如?确需要?|确因[^，]{2,12}?需要?|必需)")
-
-
-def act_of(text: str) -> tuple[str, str]:
-    """(act, party): what needs the permit in a condition or at the head of a sentence; ("", "") where nothing is left."""
-    text, party = split_party(re.sub("^(?:以及|或者|并且?|及其)(?=.{4})", "", text))
-    pieces = [_REASON.sub("", piece) for piece in text.split("，")]
-    pieces = [piece for piece in pieces if piece and not _NOT_ACT.search(piece)]
-    pieces = [piece if at and piece.startswith("对") else _LEADING.sub("", piece) for at, piece in enumerate(pieces)]
-    pieces = [piece for piece in pieces if len(piece) > 1 and not _NOT_DONE.match(piece)]
-    if not pieces:
-        return "", ""
-    joined = "，".join(pieces)
-    joined = _NEEDED.sub("", _NEED.sub("", joined if len(joined) <= 60 else pieces[-1]))
-    if _NO_DOING.search(joined):
-        return "", party
-    act = tidy(re.sub(r"^(?:取得|领取|办理)(.{4,})的[^的]{0,12}(?:许可证|证书|执照)$", r"\1", joined), 64)
-    if act and re.search(rf"^[^，]{{0,8}}(?:{ORGAN})", act):
-        return "", ""
-    if len(pieces) > 1 and re.fullmatch(rf"[^，、]{{0,4}}{PARTY}", pieces[-1]):
-        act, party = tidy("，".join(pieces[:-1]), 45), party or pieces[-1]
-    if act and len(pieces) > 1:
-        party = party or party_in(pieces[0])
-    if party and act == party:
-        return "", party
-    return act, party
-
-
-_NO_DOING = re.compile(
-    r"仍(?:不能|无法)|能够证明|勤勉|^作为|^自[己行]|(?:改变|变更|调整|修改)[^，]{0,30}(?:规划|计划|预案|目录|名录)$"
 )
 
 
@@ -141,7 +110,31 @@ def permit(p: Passage) -> Words | None:
     finders = (_forbidden,) if banned and re.search("[未非]|不经", p.verb) else (_system, _licensed, _approved)
     words = next((words for find in finders if (words := find(p))), None)
     cut = words and (_UNSOUND.search(words.conduct) or _CUT.match(words.name))
+    if words and _QUANTITY.match(words.conduct):
+        return _of_size(p)
+    if words and _LONGER.fullmatch(words.name) and (thing := _HOW_LONG.search(p.earlier)):
+        return replace(words, name=f"{thing[1]}{words.name}", conduct=f"{thing[1]}{words.conduct}")
+    if words and _STOP.fullmatch(words.name):
+        return replace(words, name=f"{p.subject}{words.name}") if p.subject else None
     return _allowed(p) if cut else words and _with_owner(words, p)
+
+
+_QUANTITY = re.compile(  # how much of what was named before: 一处一次砍伐超过十株
+    "(?:(?:一处|一次|每次|单次)+[^，、]{0,4}?(?:超过|不足|不满|达到|未超过)?|[^，、]{0,10}(?:面积|总量|规模|数量)[^，]{0,4}?)[0-9一二三四五六七八九十百千万两]+[^，]{1,6}(?:以[上下]的?)?$"
+    "|(?:占地面积|挖填土石方)[^，]*以[上下]$"
+)
+_LONGER = re.compile("延长(?:期限|时间)?审批|延期审批")
+_HOW_LONG = re.compile(
+    "([^，。；的]{2,20}?)(?:的?期限)?(?:一般)?不得超过[^，。；]{1,8}[，。；]*$"
+)  # 贮存废料不得超过一年
+_STOP = re.compile("(?:(?:中止|终止|暂停|关闭|停止)(?:、|和|或者?)?){1,3}审批")
+_NAMED = re.compile("(?:确需|需要|拟|因[^，。；]{2,20}需要?)([^，。；]{4,30}?)的，")
+
+
+def _of_size(p: Passage) -> Words | None:
+    """The act that the sentences before name, where the condition only says how much of it: 确需砍伐城市树木的，…."""
+    found = [tidy(match[1], 30) for match in _NAMED.finditer(p.earlier)]
+    return Words(f"{found[-1]}审批", found[-1], "") if found and found[-1] else None
 
 
 def _with_owner(words: Words, p: Passage) -> Words:
@@ -166,11 +159,11 @@ def _banned(ban: re.Match[str]) -> str:
 _UNSOUND = re.compile(  # an absence, a circumstance or the middle of a phrase is nothing to be permitted
     r"^(?:除|有效|相应|在[^，]{0,12}(?:许可|期限|限额|有效期))|没有[^，]{2,10}$|^[^，]{2,10}[年月日]内未|^的"
     r"|无[^，]{2,10}依据|^[^，]{1,4}年内未|不得|^持有[^，]*的人$|^经[^，]*证明$|[年月日]内未|的时候$|(?:国家|地方|行业)标准$|^已(?:向|受理)|^已经(?:暂停|受理|申请)|^办理[^，]*(?:核准|备案|审批|手续)$|，严格$|^达不到"
-    r"|^(?:超过|不足|不满|达到|未超过)[^，]{1,10}(?:平方米|公顷|元|吨|米|亩|株|人|台|个)(?:以上|以下)?$|^(?:临时)?(?:(?:举办|摆放|堆放|设置|印制|购销|使用|制作|销售)(?:、|和|或者?)?)+$|"
+    r"|错误$|异议$|必须申请|^(?:[^，]{0,8}项目)?跨(?:行政)?区域$|队伍$|^(?:超过|不足|不满|达到|未超过)[^，]{1,10}(?:平方米|公顷|元|吨|米|亩|株|人|台|个)(?:以上|以下)?$|^(?:临时)?(?:(?:举办|摆放|堆放|设置|印制|购销|使用|制作|销售)(?:、|和|或者?)?)+$|"
     r"^逾期|的还$|未通过$|^患有|^非国家所有$|不符合[^，]{2,8}许可$|^停止搜救|^两个或者两个以上的申请人|^统筹地区|^提供(?:相应|有关|相关)服务$|继续抢建|指标(?:体系)?$|^[^，]{2,12}确有困难$|"
     r"(?:过程中|期间|期满|需要(?:调整|变更|延长)?|[^，]{3}(?<!以)后|^[^，在于]{6,}(?<![以之此目])前|(?<!当)时)$"
 )
-_CUT = re.compile("在[^，]{0,12}许可(?:证?核发)?$|除|有效|相应|经批准设立审批")
+_CUT = re.compile("[在到][^，]{0,12}(?:许可|驾驶证核发|许可证?核发)$|除|有效|相应|经批准设立审批")
 _MAY = re.compile(
     r"[批核准许可意]+后?，?(?:方?可)以?(?:依法)?(?P<act>(?!以|结转|报销|延期|延长|延续|采取|不|对|继续|适当|根据|按|依|在|享受|减|免|先行|将其|由|向)[^，。；]{4,40})(?:[，。；]|$)"
 )
@@ -178,6 +171,8 @@ _MAY = re.compile(
 
 def _allowed(p: Passage) -> Words | None:
     """What may be done once it is approved, where nothing before says it: 经批准，可以转让节约的水资源."""
+    if stamped := re.search("签注准许([^，。；及]{2,10})", p.sentence):
+        return Words(f"{stamped[1]}审批", stamped[1], "")
     found = _MAY.search(p.sentence, max(0, p.sentence.find(p.verb))) if p.verb.startswith("经") else None
     act, party = act_of(found["act"].replace("其", "")) if found else ("", "")
     if len(act) < 4 or _UNSOUND.search(act) or re.search(f"{ORGAN}|许可证|证书|手续", act):
@@ -186,14 +181,14 @@ def _allowed(p: Passage) -> Words | None:
 
 
 _NOT_IN = re.compile(
-    "绩效|机关事务|机关团体建设|普查条例|预算(?:监督|审查监督|管理)?(?:条例|法)$|行政许可法$|程序规定|行政处罚|行政强制|复议|督查"
+    "警察法|绩效|机关事务|机关团体建设|普查条例|预算(?:监督|审查监督|管理)?(?:条例|法)$|行政许可法$|程序规定|行政处罚|行政强制|复议|督查"
 )
 _BY_STAFF = re.compile(
     "由[^，。；]{2,20}(?:人员|经营者|企业|医师|技师)(?:签发|颁发|发给|核发|出具)|(?:查验|验明)[^。；]{0,20}(?:许可证|证书)"
 )
 LISTED = re.compile(r"便利|权利|待遇|条件|材料|文件|资料|内容|情形|要求|下列行为|不得")
 _INFORMS = re.compile(
-    r"情况[^。；]{0,24}(?:通报|抄送|告知|通知|抄告)|(?:按|按照|依照)(?:现行|有关|国家有关)规定(?:执行|向[^，。；]{2,20}申[领请])|规定执行$"
+    r"(?:核发|颁发|发放|批准|审批|许可)[^，。；]{0,24}前，(?:应当|可以|需要?)(?:先|事先)?(?:征求|征询|听取)|情况[^。；]{0,24}(?:通报|抄送|告知|通知|抄告)|(?:按|按照|依照)(?:现行|有关|国家有关)规定(?:执行|向[^，。；]{2,20}申[领请])|规定执行$"
     r"|(?:依法|规定)(?:需要?|应当?|必?须)[^，。；]{0,24}(?:许可|批准|审批|核准)的，|规定需?要?履行|不得(?:发放|核发|颁发|发给)|申请在先|培训[^。；]{0,12}合格的?，(?:发给|颁发)|(?:无需|不需要?)(?:申请|取得|办理|领取)|决策草案|提前解除|解除收容|三分之[一二两]以上|是否向[^，。；]{1,16}(?:核发|颁发)"
     rf"|(?:批准|许可|同意)后，[^，。；]{{2,40}}(?:{ORGAN})应当"
     r"|不予注册(?!的情形)|前往国签证|收到[^，。；]{2,16}(?:许可证|证书|执照)后|取得相应资质，并按照许可|通行证载明|提交本人护照|取得[^，。；]{0,10}(?:权利人|权人)的?(?:许可|同意)"
@@ -223,10 +218,13 @@ def _forbidden(p: Passage) -> Words | None:
     if _VERBS_ONLY.fullmatch(act) and (thing := _KEPT.search(f"{p.earlier}。{p.sentence}")):
         act += thing[1]
     paper = _paper(p.sentence[: match.start()]) if _ANY_STEP.match(act) else ""
-    if len(act) <= 6 and not paper:
-        act = _over(act, p.sentence[: match.start()])
+    head = p.sentence[: match.start()]
+    last = head.rstrip("，").rpartition("，")[2]
+    if len(act) <= 6 and not paper and not (_PLACE_HEAD.fullmatch(last) or _WORK_HEAD.fullmatch(last)):
+        act = _over(act, head)
     if _ANY_STEP.match(act) or (re.search("文件|意见", match["what"]) and len(act) <= 12):
         act = _paper(p.sentence[: match.start()]) or _opened(act, match, p)  # said before, or elsewhere
+    act = act if paper else _placed(act, head)
     party = party or party_in(match["who"]) or party_in(p.sentence[: match.start()])
     licence = _licence(match["what"], p)
     if licence:
@@ -234,6 +232,27 @@ def _forbidden(p: Passage) -> Words | None:
     return Words(f"{act.removeprefix('从事')}审批", act, party) if act else None
 
 
+def _placed(act: str, head: str) -> str:
+    """*act* with the place or the work that stands before the ban (在河渠保护范围内，未经同意，不得采石), and with a foreigner as doer."""
+    if not act:
+        return ""
+    pieces = head.rstrip("，").split("，")
+    place = _PLACE_HEAD.fullmatch(pieces[-1])
+    if place and not re.search("^在|内|[区域围]", act):
+        return f"在{place['place']}{'，' if len(act) > 24 else ''}{act}"
+    if _WORK_HEAD.fullmatch(pieces[-1]) and not re.search(f"{ORGAN}|应当|可以|{PARTY}$|依照|按照|根据", pieces[-1]):
+        return act if act.startswith(pieces[-1][:4]) else f"{pieces[-1]}{act}"
+    whose = next((found for piece in pieces if (found := _FOREIGN.fullmatch(piece))), None)
+    return f"{whose[1]}{act}" if whose and not _FOREIGN.match(act) and len(pieces) > 1 else act
+
+
+_PLACE_HEAD = re.compile(
+    "在?(?P<place>[^，。；]{2,40}(?:范围|区域|区|地带|水域|海域|河段|河道|湿地|草原|林地|公园|景区|沿线|两侧|周边)(?:以?内|上|中|里))"
+)
+_WORK_HEAD = re.compile("[^，。；的]{2,24}(?:施工|作业|航行|飞行|运输)")
+_FOREIGN = re.compile(
+    "(?:[^，。；]{0,16}的)?((?:外国|境外|外商投资的?[^，。；]{0,4})(?:人员?|企业|公民|组织|机构|团体|船舶|个人|和|及|、|或者?)+)"
+)
 _VERBS_ONLY = re.compile("(?:(?:印制|制作|购销|使用|销售|生产|加工|运输|购买|收购|经营|储存)(?:、|和|或者?)?){2,}")
 _KEPT = re.compile("(?:^|。)([^，。；由]{2,24})由[^，。；]{2,24}统一[^，。；]{2,6}，未经")
 _ANY_STEP = re.compile(
@@ -379,6 +398,8 @@ def _approved(p: Passage) -> Words | None:
             act, party = act_of(p.condition or p.sentence.partition("，")[0])
             return Words(f"{act}审批", act, party) if len(act) > 3 else None
         head = _WORKS.match(p.sentence) if _ANY_PAPER.fullmatch(about) else None
+        if head is None and _ANY_PAPER.fullmatch(about) and len(about) <= 2 and (act := act_of(p.condition)[0]):
+            return Words(f"{act}的{about}审批", act, party_in(p.condition) or obliged(p.main))
         if head and (act := tidy(head["act"], 60)):  # 在河道内建桥，应当…，建设方案应当报经审查
             return Words(f"{act}的{about}审批", act, party_in(p.condition) or obliged(p.main))
         return Words(f"{about}审批", about, party_in(p.condition) or obliged(p.main))
@@ -408,7 +429,9 @@ def _approved(p: Passage) -> Words | None:
 
 _MEANS = re.compile(r"(?:应当|必须|须)(?:提出|制定|编制|提交)([^，。；的其]{2,16}?(?:方案|报告书))，")
 _HINDERED = re.compile("限制|不能|无法|难以|不具备|可能产生")
-_PLANS = re.compile("[^，]{0,60}规划(?:确?需要?)?(?:修改|改动|调整|变更)?")  # what a government plans
+_PLANS = re.compile(
+    "[^，]{0,60}规划(?:(?:确?需要?|因[^，]{2,24}?)?(?:确?需要?)?(?:修改|改动|调整|变更))?"
+)  # what a government plans
 _ALTERED = re.compile(  # how an approved act is changed: the permit itself is elsewhere
     "(?:(?:移动|变更|改变|扩大|增加|延长|缩短|调整)(?:位置|地点|面积|范围|时间|期限|数量|用途|内容)(?:、|或者?|和)?){2,}"
 )
@@ -450,19 +473,3 @@ def _thing_before(text: str) -> str:
     thing = _SINCE.sub("", last)
     thing = tidy(thing if thing == last else thing.rpartition("、")[2], 40)
     return "" if re.search("应当|必须|可以|不得", thing) else thing
-
-
-def needing(p: Passage) -> tuple[str, str]:
-    """(act, party) of the sentence: from its condition, else from what stands before 应当 or 由."""
-    if p.condition:
-        act, party = act_of(p.condition)
-        if act:
-            return act, party or obliged(p.main)
-    match = _BY.match(p.main) if "由" in p.verb[:1] else None
-    match = match or _NEEDS.match(p.main)
-    if match is None or re.search(rf"{ORGAN}$", match[1]):
-        return "", obliged(p.main)
-    act, party = act_of(match[1])
-    if act and re.fullmatch(rf".*{PARTY}", act) and not re.search("从事|设立|举办|开办|兴办|成立|使用|变更|经营", act):
-        return "", act if len(act) <= 12 and "，" not in act else ""
-    return act, party or obliged(p.main)

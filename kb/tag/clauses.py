@@ -32,21 +32,26 @@ class Clause:
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
 _PIECE = re.compile(r"[^，,：:]+[，,：:]?")
 _ENDS = re.compile(
-    r"的[，,：:；;。]?\s*$|(?<=之一)[，：]$|的(?=由[^，。；]{2,40}(?:责令|处|给予|予以|没收|吊销|依))|的(?=(?:可以?)?并?处以?[0-9一二三四五六七八九十百千])"
+    r"的[，,：:；;。]?\s*$|(?<=之一)[，：]$|(?:(?<=无效)|(?<=严重)|(?<=不改)|(?<=改正)|(?<=较重)|(?<=不听)|(?<=合格))者[，：]\s*$|的(?=由[^，。；]{2,40}(?:责令|处|给予|予以|没收|吊销|依))|的(?=(?:可以?)?并?处以?[0-9一二三四五六七八九十百千])"
 )
 _ACTS = re.compile(
     r"\s*(?:第[一二三四五六七八九十百千零]+条(?:之[一二三四五六七八九十]+)?\s+)?"
     r"(?:由(?!于)|责令|责成|并?处(?![理于置罚方])|并处|并可|可以|可处|给予|予以|没收|吊销|暂扣|依法(?!必须|应当|取得|设立)|依照|按照|应当|必须|分别|"
-    r"不予|追究|移送|撤销|取消|注销|取缔|限期|强制|代为|收缴|追缴|批评|警告|罚款|其(?!他(?:有关)?法律)|所需|对(?=[^，。；]{1,40}(?:处(?![理于置罚方分])|给予|予以|责令|没收|吊销))|"
+    r"不予|追究|移送|撤销|取消|注销|取缔|限期|强制|代为|收缴|追缴|批评|警告|罚款|其(?!他(?:有关)?法律|中)|所需|对(?=[^，。；]{1,40}(?:处(?![理于置罚方分])|给予|予以|责令|没收|吊销))|"
     r"[^，。；]{0,24}(?:机关|部门|机构|政府|局)(?:应当|可以|依法(?![^，。；]{2,4}的)|责令|处(?![理于置罚方])|给予|予以|没收|吊销|有权|不予|按照|依照))"
 )
+_AMOUNT = (  # 检测费用一万元以上的, 面积不足十平方米的
+    r"[^，。；违未擅]{0,12}(?:费用?|租金|面积|数量|重量|人数|收入|价款|造价|体积|长度|高度)(?:在|为|达到|超过|不足|不满|低于)?"
+    r"[零〇一二两三四五六七八九十百千万亿\d.]{1,9}(?:余|多)?(?:元|吨|人|米|公里|公斤|千克|亩|公顷|平方米|立方米|株|件|%|倍)"
+)
 _GRADES = re.compile(
-    r"(?:(?:对|且|并|但|经|其中|当事人|违法行为|单位|个人|有(?=前款)|属于|负有|法律、|[^，。；]{0,30}(?=货值|价值|违法所得|经营额|营业额))?[^，。；]{0,6}?"
+    rf"{_AMOUNT}|"
+    + r"(?:(?:对|且|并|但|经|其中，?|当事人|违法行为|单位|个人|有(?=前款)|属于|负有|法律、|[^，。；]{0,30}(?=货值|价值|违法所得|经营额|营业额))?[^，。；]{0,6}?"
     r"(?:情节|逾期|拒不|拒绝改正|限期(?:内|未)|期限内|仍(?:不|未)|不改正|未改正|不停止|不整改|后果|造成|导致|引起|致使|"
     r"违法所得|货值|经营额|营业额|构成|尚不|尚未(?:构成|造成)|情形严重|性质|影响|再次|两次以上|二次以上|三次以上|多次|屡教|"
-    r"一年内|二年内|两年内|数额|金额|经(?:责令|催告|教育|处罚|劝阻|批评)|责令[^，。；]{0,12}(?:逾期|拒|仍|而|不)|"
+    r"一年内|二年内|两年内|数额|金额|经(?:责令|催告|教育|处罚|劝阻|批评|整[顿改])|责令[^，。；]{0,12}(?:逾期|拒|仍|而|不)|"
     r"发现其(?:继续|仍)|可能(?:危及|造成|导致)|危及|存在[^，。；]{0,8}隐患|应当(?:依法)?(?:给予|予以|追究)|需要给予|尚可|尚能|无法|能够|(?<![不未])符合|不能|不足|超过|到期|情况|危害|及时|主动|首次|轻微|未[^，。；]{0,6}(?:改正|清除|清理|拆除|恢复|履行|执行|缴纳)|"
-    r"知道或者应当知道|不听(?:从)?(?:劝阻|劝告|制止)|经劝阻|劝阻无效|不(?:清除|清理|拆除|恢复|履行|执行|缴纳|补办|服从|处理|采取)|发生|没有违法|无违法|有违法|"
+    r"知道或者应当知道|不听(?:从)?(?:劝阻|劝告|制止)|经劝阻|劝阻无效|不(?:清除|清理|拆除|恢复|履行|执行|缴纳|补办|服从|处理|采取)|发生|没有违法|无违法|有违法|(?:没有|无)(?:猎获|渔获|捕获|经营额|货值|销售额|营业额|业务收入)|属(?=[^，。；于]{2,24}的，?$)|"
     r"已经?(?!被)[^，。；未不擅违]{2,8}的$|[^，。；]{2,10}为(?:个人|[^，。；]{0,50}单位)的(?:，|$)|国家工作人员|公职人员|(?:法规|法律|规章)(?:没有|另有|未作|未|对)[^，。；]{0,12}规定|属于|有前[款项]|有本条(?!例)|前[款项]|单位违反(?!本(?:条例|法|办法|规定))|单位有|个人有|个人违反(?!本(?:条例|法|办法|规定))|法人|责任人|犯|涉嫌|有其他严重))"
 )
 _REFERS = re.compile(r"前[款项]|前[两二三四]款|本条(?!例)|上[一]?款|(?<!条)第[一二三四五六七八九十]+[款项]")
@@ -62,12 +67,16 @@ _GOES_ON = re.compile(
 )
 _FAILS = re.compile(r"未(?!成)|不(?:按|得|依|符|履|采|执|服)|擅自|非法|违法")
 _COMMA = re.compile(r",(?![0-9]{3})")
-_RECKONED = re.compile(r"按照?[^，。；\n]{1,20}计算")  # 货值不足一万元的，按一万元计算 says how to count, no more
+_RECKONED = re.compile(
+    r"按照?[^，。；\n]{1,20}计算(?!罚款)"
+)  # 货值不足一万元的，按一万元计算 says how to count, no more
 _POINTS = re.compile(
     r"(?:第[^\s，]{1,12}条\s+)?(?:(?:依照|按照|依据|根据)[^，。；\n]*(?:罚款|处罚)的$"
     r"|(?:对?违反本[^，。；\n]{1,8}规定?的行为，)?(?:涉及其他|(?:其他|有关)?法律、(?:行政)?法规)[^，。；\n]*的$)"
 )
-_FAULTY = re.compile(r"违反|违法|前款|有本条|[未不]|擅自|伪造|变造|拒|非法|转让|超|负有责任|受到|受过|被")
+_FAULTY = re.compile(
+    r"违反|违法|[盗滥]伐|毁坏|损[毁坏]|破坏|侵占|(?:的|等)行为[，：]?$|前款|有本条|[未不]|擅自|伪造|变造|拒|非法|转让|超|负有责任|受到|受过|被"
+)
 _FOLLOWS = re.compile(
     r"\s*(?:(?:由(?!于)[^，。；]{2,60}|(?!被)[^，。；]{2,30}(?:部门|机关|机构)(?:应当|可以)?)"
     r"(?:责令|处(?![理于置罚方])|给予|予以|没收|吊销|暂扣)"
@@ -90,14 +99,20 @@ def clauses(text: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     line = 0
     known = False  # whether a conduct has been named in this line
+    started = 0
     for sentence in _SENTENCE.finditer(text):
         for clause in _sentence(text, sentence.start(), sentence.end(), line, known):
             found.append(clause)
             known = known or _names(text, clause)
         if sentence.group().endswith("\n"):
             line += 1
-            known = known and text[sentence.end() : sentence.end() + 40].lstrip().startswith(("（", "("))
+            goes_on = text[sentence.end() : sentence.end() + 40].lstrip().startswith(("（", "("))
+            known = known and (goes_on or bool(_LATER.search(text, started, sentence.end())))
+            started = sentence.end()
     return tuple(found)
+
+
+_LATER = re.compile("(?:依照|按照)本条第[二三四]款的?规定")  # the fine stands in a later paragraph
 
 
 def _start(clause: Clause) -> int:
@@ -203,9 +218,21 @@ def _closes(text: str, piece: re.Match[str]) -> int:
 
 def _opens(text: str, piece: re.Match[str]) -> bool:
     """Whether a condition that stands after a consequence begins anew, rather than being a part of it."""
+    if text[max(0, piece.start() - 3) : piece.start()] == "罚款，" and _FINED_TOO.match(text, piece.start()):
+        return True
     return bool(_GRADES.match(text, piece.start(), piece.end()) or _AGAIN.match(text, piece.start(), piece.end()))
 
 
+_OBJECT = re.compile(  # 销售前款规定的石料: the paragraph before only tells what it is that was sold
+    r"(?:违反[^，。；]{1,12}，)?(?![^，。；]{0,60}(?:行为|情形|违法|活动|处罚|处理|决定|期限|措施|义务|要求))[^，。；]{0,30}?(?<!违反)(?<!有)(?<!存在)(?<!实施)(?<!从事)(?<!因)(?<!属于)(?<!对)(?<=[一-龥]{2})"
+    r"前[款项](?:规定|所列|所称)的[^，。；]{2,24}$"
+)
+_FINED_TOO = re.compile(
+    r"(?!(?:并|由|对|其|拒|逾|情))[^，。；：\n]{4,40}的，(?:可以|可|并)?处(?![理置])"
+)  # …罚款，损坏标牌的，处…
+_BESIDES = re.compile(
+    r"除(?:依照|有)?(?:前[款项]|前[两二三四]款|本条第[一二三四五六七八九十]款)[^，。；]{0,12}外，(?!情节|逾期|拒不|造成|还|并)"
+)
 _ANOTHER = re.compile(
     r"对?(?:前[款项]|本条第[一二三四五六七八九十]款)(?:规定|所列|所称)的(?![^，。；]{0,12}(?:行为|情形))"
     r"[^，。；]{0,16}?(?:单位|企业|机构|公司|者|人)[^，。；]{0,30}?(?:未|不(?!满|足)|拒|擅自|隐瞒)"
@@ -214,12 +241,18 @@ _ANOTHER = re.compile(
 
 def names_another(condition: str) -> bool:
     """Whether *condition* takes no more from the paragraph before than the person of a conduct: 前款规定的经营者未…"""
-    return bool(_ANOTHER.match(condition.strip()))
+    condition = condition.strip()
+    return bool(_ANOTHER.match(condition) or _BESIDES.match(condition) or _OBJECT.match(condition.removesuffix("的")))
+
+
+_ITS_ACTS = re.compile(r"[^，。；违未]{2,10}的行为(?:尚[不未]构成犯罪|情节严重)的$")  # 银行的行为尚不构成犯罪的
+_HARMS = re.compile(r"对[^，。；违未擅]{2,16}造成[^，。；]{2,12}的")
+_OWN_LIST = re.compile(r"^其中，?对?(?:违反|有)(?:本条第[一二三四五六七八九十]款|前款)(?:规定|行为)的?，")
 
 
 def _clause(text: str, start: int, split: int, end: int, line: int, known: bool) -> Clause:
     condition = text[start:split].strip()
-    refers = bool(_REFERS.search(condition[:14]))
+    refers = bool(_REFERS.search(condition[:14]) or _ITS_ACTS.match(condition))
     bare = condition.startswith(("（", "(")) and not text[split:end].strip("；;。 \n　")  # an item of a list of acts
     bare = bare or names_another(condition)
     grades = (
@@ -227,6 +260,11 @@ def _clause(text: str, start: int, split: int, end: int, line: int, known: bool)
         and not bare
         and (known or refers)
         and len(condition) <= 60
-        and bool(_GRADES.match(condition) or _WHOSE.fullmatch(condition))
+        and bool(
+            _GRADES.match(_OWN_LIST.sub("", condition))
+            or _WHOSE.fullmatch(condition)
+            or _HARMS.fullmatch(condition)
+            or _ITS_ACTS.match(condition)
+        )
     )
     return Clause(start, split, end, grades or bool(_POINTS.match(condition)), line)

@@ -23,7 +23,13 @@ def find_penalties(provision: Provision) -> Iterator[Penalty]:
     if OUTSIDE.search(provision.doc_id):
         return
     found = list(_found(provision))
-    yield from (penalty for penalty in found if not _is_lead(penalty, found, provision))
+    practice = [(p.start, p.end) for p in found if p.rule == "责令停产停业-执业期间"]
+    for penalty in found:
+        twice = penalty.kind == "限制开展生产经营活动" and any(
+            a < penalty.end and penalty.start < b for a, b in practice
+        )
+        if not twice and not _is_lead(penalty, found, provision):
+            yield penalty
 
 
 def _found(provision: Provision) -> Iterator[Penalty]:
@@ -38,10 +44,13 @@ def _found(provision: Provision) -> Iterator[Penalty]:
             continue
         if row.kind == "通报批评" and _is_internal(text, clause, match.start()):
             continue
+        if row.kind == "警告" and _BY_SUPERIOR.search(text, max(clause.split, match.start() - _REACH), match.start()):
+            continue
         reached[row.kind] = match.end()
         between = text[max(clause.split, last if last <= match.start() else begun) : match.start()]
         begun, last = match.start(), match.end()
-        subject = _subject(text, clause, match.end() - len(row.kind) if row.kind == "通报批评" else match.start())
+        within = row.kind == "通报批评" or match.group().startswith("对")  # the match itself says on whom
+        subject = _subject(text, clause, match.end() - len(row.kind) if within else match.start())
         low, high, unit = _range(match)
         number = min((match.start(group) for group in match.groupdict() if match[group]), default=match.start())
         for kind in _kinds(row.kind, match.group(), subject, text, clause, match.start()):
@@ -70,6 +79,12 @@ _INSIDE = re.compile(
 _OMITTED = re.compile(
     r"应当[^，。；：\n]{0,60}而[未不][^，。；：\n]*|对[^，。；：\n]{0,60}不服"
     r"|除[^，。；：\n]{2,60}外，(?=可以(?:减轻|从轻|免))|作出[^，。；：\n]{2,40}决定的(?=部门|机关|行政机关|机构)"
+    r"|(?<=[。\n])[^，。；：\n]{2,40}的(?:行政)?处罚，由[^，。；：\n]{2,40}(?:决定|作出)(?=[。；\n])"
+)
+
+
+_BY_SUPERIOR = re.compile(
+    r"由(?:其|本级|同级)?(?:上一?级(?:行政)?机关|上一?级人民政府|任免机关|监察机关)[^。；：]{0,40}$"
 )
 
 
@@ -85,17 +100,23 @@ _PUNISHED = re.compile("被(?=处罚(?:人|单位|者))")
 _QUOTED = re.compile(r"(吊销|暂扣|收回)“([^”\n]{2,16})”")
 _BREAK = re.compile(
     r"(?<=罚款)，(?=[^，。；\n]{2,40}的，)|(?<=罚款)或(?=者[^，。；\n]{0,24}处分)"
-    r"|(?<=罚款|所得|财物|[可检]证|证书|执照|资格|招生|整顿|停业|处罚|警告|活动|执业)，"
+    r"|(?<=罚款|所得|财物|[可检]证|证书|执照|资格|招生|整顿|停业|处罚|警告|活动|执业|业务|以下|关闭|整治|等级|批评)，"
     r"(?=(?:并|以及|或者|同时)?(?:由[^，。；\n]{2,24})?对?[^，。；\n]{2,40}(?:给予|予以)[^，。；\n]{0,30}处分)"
 )
+
+
+_MISREAD = re.compile("(?<![A-Za-z0-9])[lO0-9]{1,4}(?=[万千百]?[元倍]|[万至])")  # lO万元: letters read for digits
+_DIGITS = str.maketrans("lO", "10")
 
 
 def _plain(text: str) -> str:
     """*text* at the same length, so that ``mask`` spares the penalties in it.
 
-    A fine ends its clause where a discipline or a new condition follows; quotation marks go from the name of a
-    revoked certificate; what an organ should have imposed but did not, what somebody appeals or who decided it is none.
+    Letters read for digits become digits; a fine ends its clause where a discipline or a new condition follows; quotation marks go from the name of a
+    revoked certificate; what an organ should have imposed but did not, what somebody appeals or who decides it is none.
     """
+    if "l" in text or "O" in text:
+        text = _MISREAD.sub(lambda match: match.group().translate(_DIGITS), text)
     if "罚款，" in text or "处分" in text:
         text = _BREAK.sub("；", text)
     if "被处罚" in text:
@@ -198,11 +219,11 @@ def _is_person(subject: str, text: str, clause: Clause, start: int) -> bool:
     return bool(found and found["person"])
 
 
-_SHORT = 24  # characters of a condition that only says how much was gained
+_SHORT = 40  # characters of a condition that only says how much was gained
 _BY_AMOUNT = re.compile(
-    r"[^，。；]{0,16}(?:所得|收入|金额|数额|价值|货值|价款|费用|营业额|经营额|销售额)[^，。；]{0,16}"
+    r"(?:(?:没有|无)[^，。；]{2,12}或者)?[^，。；]{0,16}(?:所得|收入|金额|数额|价值|货值|价款|费用|营业额|经营额|销售额)[^，。；]{0,16}"
 )
-_OUTER = re.compile(r"(?:情节|后果)(?:较重|严重|特别严重|恶劣|较轻|轻微)|拒不|逾期|再次|仍")
+_OUTER = re.compile(r"(?:情节|后果)(?:较重|严重|特别严重|恶劣|较轻|轻微)|严重情节|[二两三]次以上|拒不|逾期|再次|仍")
 _FINED = re.compile("罚款[，、；]")
 
 
@@ -235,7 +256,9 @@ def circumstance(text: str, clause: Clause) -> str:
     words = condition_words(text, clause) if clause.grades else ""
     if words.startswith(("依照", "按照", "依据", "根据")):
         return ""
-    left = _REFERENCE.sub("", words).strip("，、")
+    left = _REFERENCE.sub(lambda match: "，" if match.start() and match.group()[-1] in "，、" else "", words).strip(
+        "，、"
+    )
     return words if left == words else "" if _NOBODY.match(left) else _BY_WHOM.sub("", left)
 
 
@@ -244,12 +267,12 @@ _BASE = re.compile(
 )
 _LISTED_BASE = re.compile(r"(?:处以?|，)([^，。；、处]{2,8}、[^，。；、处]{2,16}(?:金额|价款|货款|价值|总额|收入))的?$")
 _PERSONS = (
-    ("责任人员", r"主管人员|责任人|负责人|法定代表人|人员|行为人"),
+    ("责任人员", r"主管人员|责任[人者]|负责人|法定代表人|人员|行为人"),
     ("个人", r"个人|自然人|公民|居民|驾驶人|乘[坐车]人|行人|员(?<!人员)"),
-    ("单位", r"单位|法人|组织(?!者)|企业|机构|公司"),
+    ("单位", r"单位|法人|组织(?!者)|企业|机构|公司|旅行社|事务所|医院|学校"),
 )
 _ADDRESSED = re.compile(
-    r"(?:对|给予)(?P<whom>(?:(?!处[^理罚]|给予|暂停|停止)[^，。；]){0,40}(?:人员|责任人|负责人|代表人|行为人|驾驶人|乘[坐车]人|行人|个人|自然人|公民|居民|员|单位|法人|组织者?|企业|机构|公司))"
+    r"(?:对|给予)(?P<whom>(?:(?!处[^理罚]|给予|暂停|停止)[^，。；]){0,40}(?:人员(?!密集)|责任[人者]|负责人|代表人|行为人|驾驶人|乘[坐车]人|行人|个人|自然人|公民|居民|员|单位|法人|组织者?|企业|机构|公司|旅行社|事务所|医院|学校|所有人|经营人|承运人|船舶))"
     r"[^。；]{0,24}?(?:处|给予|予以|并|可|罚|警告|没收|吊销|依法|责令|暂停|$)|(?:^|，)(?P<who>单位|个人|自然人|企业)(?:的|，|处)"
 )
 _EVERYONE = re.compile(
@@ -260,15 +283,19 @@ _SORTED = re.compile(r"^\s*(?:第[^ ]{1,12}条\s+)?(?P<who>单位|个人|自然�
 
 def _subject(text: str, clause: Clause, start: int) -> str:
     """On whom the penalty at *start* falls, where the clause tells persons apart."""
-    found = list(_ADDRESSED.finditer(text, max(clause.split, start - _REACH), start))
-    words = next((m["whom"] or m["who"] for m in reversed(found)), "")
+    words = addressed(text, clause, start)
     if not words and (sorted_ := _SORTED.match(text[clause.start : clause.split])):
         words = sorted_["who"]
-    words = words.rpartition("对")[2]
     if _EVERYONE.search(words):
         return ""
     ends = [(match.end(), name) for name, pattern in _PERSONS for match in re.finditer(pattern, words)]
     return max(ends)[1] if ends else ""
+
+
+def addressed(text: str, clause: Clause, start: int) -> str:
+    """The words of *clause* that say on whom the penalty at *start* falls: 对船长处…; empty where none do."""
+    found = list(_ADDRESSED.finditer(text, max(clause.split, start - _REACH), start))
+    return next((m["whom"] or m["who"] for m in reversed(found)), "").rpartition("对")[2]
 
 
 def _base(before: str) -> str:
@@ -339,7 +366,7 @@ def _both(low: str, high: str, groups: dict[str, str]) -> tuple[float, float, st
 def _per(unit: str, groups: dict[str, str]) -> str:
     if groups.get("day"):
         return f"{unit}/日"
-    per = re.sub("^[位名].*", "人", groups.get("per", ""))
+    per = re.sub("^[位名].*", "人", groups.get("per", "")).removeprefix("每")
     return f"{unit}/{per}" if per else unit
 
 
@@ -360,4 +387,4 @@ def _amount(text: str) -> tuple[float, str]:
     amount = _UNIT.fullmatch(text)
     assert amount is not None  # the pattern ends in an empty alternative
     unit = {"天": "日", "月": "个月"}.get(amount.group(2), amount.group(2))
-    return to_number(amount.group(1)), unit
+    return to_number(amount.group(1)), unit or "元"  # 五万以上十万以下
