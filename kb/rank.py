@@ -24,6 +24,7 @@ FEATURES = (
     "name", "name_top", "name_full",  # the same over the names of power items
     "asked", "asked_top", "asked_full",  # over the questions written for the article
     "dense", "dense_top",  # cosine of the vectors; share of the best one's
+    "part", "part_top",  # the same for the nearest part of the unit
     "wide_text", "wide_dense",  # both again for the question with its everyday words translated
     "kind_tagged", "kind_item", "kind_asked",  # the kind of power asked for is tagged, has an item; one is asked for
     "asks_penalty", "asks_check",

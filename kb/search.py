@@ -151,7 +151,9 @@ def features_of(kb: KnowledgeBase, question: Question, ids: Sequence[str]) -> ND
     vector = kb.dense.encode(question.matter)
     dense = kb.dense.scores(vector, ids)
     best = max((score for _, score in kb.dense.search(vector, limit=1)), default=0.0)
+    part = kb.dense.nearest_parts(vector, ids)
     columns |= {"dense": dense, "dense_top": dense / max(best, 1e-6)}
+    columns |= {"part": part, "part_top": part / max(best, 1e-6)}
     columns |= _widened(kb, question, ids)
     columns |= _fact_columns(kb, question, ids)
     columns |= _edition_columns(kb, question, ids)

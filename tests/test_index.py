@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from kb.errors import IndexStale
-from kb.index import Entry, facts, open_dense, open_lexical, passages
+from kb.index import Entry, facts, open_dense, open_lexical, parts, passages
 from kb.index.lexical import asked_words
 from kb.index.static import builtin
 from kb.model import Provision
@@ -155,6 +156,32 @@ def test_facts_come_back_with_the_vectors(tmp_path: Path) -> None:
     assert facts.length(found)[0] == pytest.approx(6.5)
 
 
+def test_a_unit_is_as_near_as_its_nearest_part(tmp_path: Path) -> None:
+    index = open_dense(tmp_path)
+    index.update(units(*TEXTS), ())
+    listed, plain = "甲条例@2020-01-01#第二条", "乙条例@2021-01-01#第一条"
+    query = "在广场焚烧落叶"
+    near = index.nearest_parts(query, [plain, listed, "没有#第一条"])
+    whole = index.scores(query, [plain, listed])
+    part = index.encoder(["甲条例\n\n第二条 禁止露天烧烤：\n（二）在广场焚烧落叶的。"])[0] @ index.encode(query)[0]
+    assert near.tolist() == pytest.approx([whole[0], part, 0.0], abs=0.02)
+    assert near[1] > whole[1] + 0.02
+    index.update([], {"乙条例@2021-01-01"})
+    index.update(units("乙条例@2021-01-01"), ())
+    again = open_dense(tmp_path).nearest_parts(query, [plain, listed])
+    assert again.tolist() == pytest.approx(near[:2].tolist())
+    index.update([], set(TEXTS))
+    assert index.nearest_parts(query, [listed]).tolist() == [0.0]
+
+
+def test_an_index_without_parts_is_from_an_older_version(tmp_path: Path) -> None:
+    open_dense(tmp_path).update(units(*TEXTS), ())
+    about = tmp_path / "about.json"
+    about.write_text(re.sub(', "parts": [0-9]+', "", about.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(IndexStale, match="--reindex"):
+        open_dense(tmp_path)
+
+
 def test_numpy_and_sentence_transformers_agree() -> None:
     from sentence_transformers import SentenceTransformer
 
@@ -167,6 +194,11 @@ def test_passages_are_items_with_their_lead_in() -> None:
     listed = unit("甲", 0, "第一条 禁止下列行为：\n（一）甲；\n（二）乙。\n前款不适用于丙。")
     assert passages(listed) == ["第一条 禁止下列行为：\n（一）甲；", "第一条 禁止下列行为：\n（二）乙。"]
     assert passages(unit("甲", 0, "第一条 只有一款。")) == []
+    assert parts(listed) == passages(listed)
+    assert parts(unit("甲", 0, "第一条 养犬的单位应当办理登记。\n不按规定登记的，处五百元罚款。")) == [
+        "第一条 养犬的单位应当办理登记。", "不按规定登记的，处五百元罚款。",
+    ]  # fmt: skip
+    assert parts(unit("甲", 0, "第一条 养犬的单位应当办理登记。")) == []
 
 
 def test_words_that_only_frame_a_question_do_not_count() -> None:

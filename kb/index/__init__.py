@@ -64,7 +64,14 @@ def passages(provision: Provision) -> list[str]:
     return found if len(found) > 1 else []
 
 
+def parts(provision: Provision) -> list[str]:
+    """The passages of a unit, or its paragraphs (款) where it has several and no list."""
+    lines = [line for line in provision.text.splitlines() if len(line) >= _PARAGRAPH]
+    return passages(provision) or (lines if len(lines) > 1 else [])
+
+
 _ITEM = re.compile(r"[（(][一二三四五六七八九十百]{1,4}[）)]")
+_PARAGRAPH = 12  # characters of the shortest paragraph that says something by itself
 
 
 def open_lexical(folder: Path) -> LexicalIndex:

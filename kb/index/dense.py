@@ -1,4 +1,4 @@
-"""Vectors in faiss: exact search over 8-bit codes, with the facts of each unit beside them.
+"""Vectors in faiss: exact search over 8-bit codes, with the vectors of its parts and the facts of each unit beside them.
 
 The encoder is the one that comes with the package or any SentenceTransformer; its name and dimension are checked when the
 index is opened.
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.errors import IndexStale, KBError
-from kb.index import Encoder, Entry, indexed_text
+from kb.index import Encoder, Entry, indexed_text, parts
 
 _BATCH = 4096
 _MORE = 3  # how much further a restricted search looks before it reads the vectors of its documents alone
@@ -33,13 +33,20 @@ class _Asked:
 
 
 class DenseIndex:
-    """Row i of the faiss index is the unit ``ids[i]``, and ``facts[i]`` what is known of it."""
+    """Row i of the faiss index is the unit ``ids[i]``, and ``facts[i]`` what is known of it.
+
+    A second one holds the parts of the units in the same order, ``counts[i]`` of each: they are never searched, but tell how
+    near a unit comes at its nearest. An article of twenty lines is about twenty things.
+    """
 
     def __init__(self, folder: Path, encoder: str = "builtin") -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder, self._encoder_name = folder, encoder
         self._encoder: Encoder | None = None
         self._faiss: Any = None
+        self._parts: Any = None
+        self._counts: NDArray[np.int32] = np.zeros(0, np.int32)
+        self._starts: NDArray[np.int64] | None = None
         self.ids: list[str] = []
         self._facts: NDArray[np.uint32] = np.zeros(0, np.uint32)
         self._documents: NDArray[Any] | None = None
@@ -52,6 +59,8 @@ class DenseIndex:
             raise IndexStale(
                 f"语义索引是用编码器“{about['encoder']}”建立的，现在设定的是“{self._mark()}”；请运行 kb build --reindex"
             )
+        if about and "parts" not in about:
+            raise IndexStale("语义索引是旧版本建立的，没有各款各项的向量；请运行 kb build --reindex")
         if about:
             self._load()
 
@@ -74,9 +83,12 @@ class DenseIndex:
             self._faiss = faiss.read_index(str(self._folder / "vectors.faiss"))
             self.ids = (self._folder / "ids.txt").read_text(encoding="utf-8").split("\n") if self._faiss.ntotal else []
             self._facts = np.load(self._folder / "facts.npy")
+            self._parts = faiss.read_index(str(self._folder / "parts.faiss"))
+            self._counts = np.load(self._folder / "counts.npy")
         except (RuntimeError, OSError, ValueError) as error:
             raise IndexStale(f"语义索引 {self._folder} 打不开：{error}；请重新运行 kb build") from error
-        if not len(self.ids) == self._faiss.ntotal == len(self._facts):
+        whole = len(self.ids) == self._faiss.ntotal == len(self._facts) == len(self._counts)
+        if not whole or self._counts.sum() != self._parts.ntotal:
             raise IndexStale(f"语义索引 {self._folder} 不完整；请重新运行 kb build")
 
     @property
@@ -91,57 +103,66 @@ class DenseIndex:
         if drop:
             self._remove([i for i, id in enumerate(self.ids) if id.partition("#")[0] not in drop])
         for batch in (entries[i : i + _BATCH] for i in range(0, len(entries), _BATCH)):
-            vectors = self.encoder([indexed_text(entry.provision) for entry in batch])
-            self._append(batch, vectors)
+            self._append(batch)
         if self._faiss is None:
-            self._append([], np.zeros((0, self.encoder(["法"]).shape[1]), np.float32))
+            self._append([])
         self._save()
         return len(entries)
 
-    def _append(self, entries: Sequence[Entry], vectors: NDArray[np.float32]) -> None:
-        import faiss
-
+    def _append(self, entries: Sequence[Entry]) -> None:
+        divided = [parts(entry.provision) for entry in entries]
+        texts = [
+            indexed_text(entry.provision, part)
+            for entry, own in zip(entries, divided, strict=True)
+            for part in ("", *own)  # side by side: their lines are cut into words once
+        ]
+        vectors = np.ascontiguousarray(self.encoder(texts or ["法"])[: len(texts)], dtype=np.float32)
+        counts = np.array([len(own) for own in divided], np.int32)
+        first = np.cumsum(np.concatenate([[0], counts + 1]))[:-1].astype(np.int64)  # the row of each unit
         if self._faiss is None:
-            dimension = vectors.shape[1]
-            self._faiss = faiss.IndexScalarQuantizer(
-                dimension, faiss.ScalarQuantizer.QT_8bit_uniform, faiss.METRIC_INNER_PRODUCT
-            )
-            edge = np.full((2, dimension), _EDGE, np.float32)
-            edge[1] = -_EDGE  # the range of the codes, whatever comes first
-            self._faiss.train(edge)
-        self._faiss.add(np.ascontiguousarray(vectors, dtype=np.float32))
+            self._faiss, self._parts = (_codes(vectors.shape[1]) for _ in range(2))
+        self._faiss.add(vectors[first])
+        self._parts.add(np.delete(vectors, first, axis=0))
         self.ids += [entry.provision.id for entry in entries]
         self._facts = np.concatenate([self._facts, np.array([entry.facts for entry in entries], np.uint32)])
+        self._counts = np.concatenate([self._counts, counts])
         self._renumbered()
 
     def _remove(self, kept: list[int]) -> None:
         if self._faiss is None or len(kept) == len(self.ids):
             return
-        import faiss
-
-        gone = np.setdiff1d(np.arange(len(self.ids), dtype=np.int64), np.array(kept, dtype=np.int64))
-        self._faiss.remove_ids(faiss.IDSelectorBatch(gone))
+        stays = np.zeros(len(self.ids), bool)
+        stays[kept] = True
+        _drop(self._faiss, ~stays)
+        _drop(self._parts, ~np.repeat(stays, self._counts))
         self.ids = [self.ids[i] for i in kept]
-        self._facts = self._facts[kept]
+        self._facts, self._counts = self._facts[kept], self._counts[kept]
         self._renumbered()
 
     def _renumbered(self) -> None:
         """Forget what was worked out from the rows as they were."""
-        self._documents, self._rows = None, {}
+        self._documents, self._rows, self._starts = None, {}, None
         self._asked.cache_clear()
 
     def _save(self) -> None:
-        """Write vectors, ids and facts under new names, then swap them in; about.json goes last."""
+        """Write vectors, ids, facts and counts under new names, then swap them in; about.json goes last."""
         import faiss
 
         (self._folder / "about.json").unlink(missing_ok=True)
         faiss.write_index(self._faiss, str(self._folder / "vectors.tmp"))
+        faiss.write_index(self._parts, str(self._folder / "parts.tmp"))
         (self._folder / "ids.tmp").write_text("\n".join(self.ids), encoding="utf-8")
-        with open(self._folder / "facts.tmp", "wb") as file:
-            np.save(file, self._facts)
-        for name in ("vectors.faiss", "ids.txt", "facts.npy"):
+        for name, array in (("facts", self._facts), ("counts", self._counts)):
+            with open(self._folder / f"{name}.tmp", "wb") as file:
+                np.save(file, array)
+        for name in ("vectors.faiss", "parts.faiss", "ids.txt", "facts.npy", "counts.npy"):
             os.replace(self._folder / f"{name.partition('.')[0]}.tmp", self._folder / name)
-        about = {"encoder": self._mark(), "dimension": self._faiss.d, "units": len(self.ids)}
+        about = {
+            "encoder": self._mark(),
+            "dimension": self._faiss.d,
+            "units": len(self.ids),
+            "parts": self._parts.ntotal,
+        }
         (self._folder / "about.tmp").write_text(json.dumps(about), encoding="utf-8")
         os.replace(self._folder / "about.tmp", self._folder / "about.json")
 
@@ -191,6 +212,24 @@ class DenseIndex:
             scores[held] = [np.dot(row, vector) for row in self._faiss.reconstruct_batch(rows[held])]
         return scores
 
+    def nearest_parts(self, query: str | NDArray[np.float32], ids: Sequence[str]) -> NDArray[np.float32]:
+        """The best score of *query* for each of *ids* or one of its parts, (n,)."""
+        best = self.scores(query, ids)
+        vector = (self.encode(query) if isinstance(query, str) else query)[0]
+        if self._starts is None:
+            self._starts = np.cumsum(np.concatenate([[0], self._counts])).astype(np.int64)
+        spans = [
+            (at, self._starts[row], self._starts[row + 1]) for at, id in enumerate(ids) if (row := self._row(id)) >= 0
+        ]
+        spans = [span for span in spans if span[1] < span[2]]
+        if spans:
+            rows = np.concatenate([np.arange(first, last) for _, first, last in spans])
+            scores = self._parts.reconstruct_batch(rows) @ vector
+            firsts = np.cumsum([0, *(last - first for _, first, last in spans)])[:-1]
+            at = np.array([at for at, _, _ in spans])
+            best[at] = np.maximum(best[at], np.maximum.reduceat(scores, firsts))
+        return best
+
     def facts(self, ids: Sequence[str]) -> NDArray[np.uint32]:
         """The facts of each of *ids*, (n,), as ``kb.index.facts`` packs them; zero for one that is not indexed."""
         rows = np.array([self._row(id) for id in ids], np.int64)
@@ -227,6 +266,23 @@ class DenseIndex:
 
 
 _EDGE = 1.0  # the codes span the parts that a unit vector can have
+
+
+def _codes(dimension: int) -> Any:
+    """An empty index of 8-bit codes."""
+    import faiss
+
+    made = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_8bit_uniform, faiss.METRIC_INNER_PRODUCT)
+    edge = np.full((2, dimension), _EDGE, np.float32)
+    edge[1] = -_EDGE  # the range of the codes, whatever comes first
+    made.train(edge)
+    return made
+
+
+def _drop(index: Any, gone: NDArray[np.bool_]) -> None:
+    import faiss
+
+    index.remove_ids(faiss.IDSelectorBatch(np.flatnonzero(gone).astype(np.int64)))
 
 
 def _load_encoder(name: str) -> Encoder:

@@ -167,7 +167,7 @@ def _deck(size: int, rng: np.random.Generator) -> Iterator[int]:
 
 def sparse(bags: Sequence[Bag], size: int) -> Sparse:
     """The bags as rows of a sparse matrix with *size* columns."""
-    from scipy.sparse import csr_array  # type: ignore[import-untyped]
+    from scipy.sparse import csr_array
 
     starts = np.cumsum([0, *(len(ids) for ids, _ in bags)])
     ids = np.concatenate([ids for ids, _ in bags])
