@@ -255,3 +255,56 @@ def test_a_revocation_among_penalties_is_no_item_of_its_own() -> None:
     assert found(HEAD + fined).names("其他") == []
     deceit = "第二条 绿道经营者以欺骗手段取得绿道经营许可的，由城市管理部门撤销绿道经营许可，处五十元罚款。"
     assert found(HEAD + deceit).names("其他") == ["撤销绿道经营许可"]
+
+
+# fmt: off
+CITED = [  # the duties, the words that punish their breach, the conducts with their doers
+    ("绿道养护单位在绿道内禁止下列行为：\n\n（一）堆煤；\n\n（二）排污。", "违反第二条规定，有禁止行为之一的",
+     [("绿道养护单位在绿道内堆煤（违反第二条第一款第（一）项规定）", "绿道养护单位"),
+      ("绿道养护单位在绿道内排污（违反第二条第一款第（二）项规定）", "绿道养护单位")]),
+    ("绿道摊主不得卖酒。\n\n绿道用户不得擅自设置路障。", "绿道摊主违反第二条第一款规定，或者绿道用户违反第二条第二款规定造成堵塞的",
+     [("绿道摊主卖酒（违反第二条第一款规定）", ""), ("绿道用户擅自设置路障，造成堵塞（违反第二条第二款规定）", "绿道用户")]),
+    ("绿道经营者应当悬挂保洁责任公示牌。", "违反第二条规定，未悬挂保洁责任公示牌的", [("绿道经营者未悬挂保洁责任公示牌", "绿道经营者")]),
+    ("任何单位和个人应当爱护绿道保洁设施设备。", "违反第二条规定，不爱护绿道保洁设施设备的", [("不爱护绿道保洁设施设备", "")]),
+    ("绿道内主要经营下列货物：\n\n（一）花卉；\n\n（二）茶叶。", "违反第二条规定的",
+     [("违反第二条规定（绿道内主要经营下列货物：花卉；茶叶）", "")]),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("duties", "breach", "conducts"), CITED)
+def test_the_breach_of_what_a_condition_cites(duties: str, breach: str, conducts: list[tuple[str, str]]) -> None:
+    text = f"第二条 {duties}\n\n第三条 {breach}，由城市管理部门处五十元罚款。"
+    assert [(item.conduct, item.object) for item in penal(text)] == conducts
+
+
+def test_an_item_of_this_article_is_one_of_the_article_that_the_lead_names() -> None:
+    duties = "第二条 绿道内禁止下列行为：\n\n（一）堆煤；\n\n（二）排污。"
+    lead = "第三条 违反第二条规定，有下列行为之一的，由城市管理部门按照以下规定处罚："
+    lines = "（一）违反本条第一项规定的，处五十元罚款；\n\n（二）违反本条第二项规定的，处一百元罚款。"
+    assert [item.conduct for item in penal(f"{duties}\n\n{lead}\n\n{lines}")] == [
+        "绿道内堆煤（违反第二条第一款第（一）项规定）",
+        "绿道内排污（违反第二条第一款第（二）项规定）",
+    ]
+
+
+def test_lines_that_only_tell_what_was_concerned_keep_the_act_of_their_lead() -> None:
+    lead = "第二条 擅自砍伐绿道行道树的，由城市管理部门按照下列规定处罚："
+    lines = "（一）涉及一级绿道的，处一百元罚款；\n\n（二）运送木料的，处五十元罚款。"
+    assert penal(f"{lead}\n\n{lines}")[0].conduct == "擅自砍伐绿道行道树，涉及一级绿道"
+
+
+def test_one_of_several_doers_is_meant_by_the_line_that_names_it() -> None:
+    text = "第二条 绿道养护单位、绿道租赁公司有下列行为之一的，由城市管理部门处五十元罚款：\n\n（一）绿道租赁公司未公示租金的；\n\n（二）擅自停业的。"
+    assert [item.object for item in penal(text)] == ["绿道租赁公司", "绿道养护单位、绿道租赁公司"]
+
+
+def test_the_doer_stands_after_what_was_not_approved() -> None:
+    (item,) = penal("第二条 未经城市管理部门同意，绿道养护单位变更绿道用途的，由城市管理部门处五十元罚款。")
+    assert item.object == "绿道养护单位"
+
+
+def test_whom_the_fines_of_several_sorts_fall_on_is_said_by_the_conduct() -> None:
+    fines = "对绿道摊主处五十元罚款，对绿道公司处五百元罚款"
+    (item,) = penal(f"第二条 绿道经营者未公示价格的，由城市管理部门{fines}。")
+    assert item.object == "绿道经营者"

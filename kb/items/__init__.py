@@ -34,15 +34,20 @@ def find_items(
     for article in articles:
         found = [record for records in _items(law, article) for record in records]
         yield from found
-        punished = any(isinstance(record, PowerItem) and record.kind == "行政处罚" for record in found)
+        punished = any(isinstance(record, PowerItem) and record.kind in _ANSWERED for record in found)
         if punishes(article) and not punished:
             yield Issue(document.id, article.unit.address, "no-item", "note", _why_not(article))
+
+
+_ANSWERED = ("行政处罚", "行政强制措施")  # a stop for as long as a danger lasts reads like a penalty
 
 
 def _why_not(article: Article) -> str:
     text = article.unit.text
     if re.search(r"(?:处罚|罚款)[^。；]{0,16}由[^。；]{2,60}(?:决定|实施|执行|作出)|处罚权", text):
         return "本条只规定处罚由谁决定，没有新的违法行为，不单列权力事项"
+    if re.search(r"(?:年内|终身)，?(?:不得|不予|不再)", text):
+        return "本条直接限制受过处罚或者判刑的人从业或者申请，不须另作处罚决定，不单列权力事项"
     if re.search(r"依照|按照|依据", text):
         return "本条只指向其他规定，没有写明违法行为，不单列权力事项；请看所指的条文"
     return "本条提到处罚，但没有找到它针对的行为，没有列出权力事项；请人工核对"

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kb.items.assigned import Assignment, assigned_to, assignments
+from kb.items.shares import share_of
 from kb.model import Agency, Citation, Document, Penalty, Power, PowerItem, Provision
 from kb.naming import subject_of
 from kb.tag.agencies import default_authority, find_agencies, level_of
@@ -123,6 +124,8 @@ class Law:
         Rewards come from whoever gives them; of benefits and confirmations only those of a law with one department.
         *kinds* are those of the penalties.
         """
+        if power is not None and power.kind == "行政征收" and _takes_land(article, power):
+            return []  # as only a government may
         coerces = power is None or power.kind.startswith("行政强制") or power.rule == "其他-责令"
         if coerces and (assigned := assigned_to(self.assigned(), article.unit, kinds)):
             return assigned
@@ -130,6 +133,9 @@ class Law:
         many = power is not None and power.kind in _FROM_MANY and not registers
         found = (self.agencies() if coerces else self.managing()) or ([] if many else self._named_most())
         names = {agency.canonical or agency.surface for agency in found}
+        if len(names) > 1 and not coerces:
+            found = share_of(self.places, found, self.subject, article.unit.text)
+            names = {agency.canonical or agency.surface for agency in found}
         if len(names) > _MANY or names & GOVERNMENTS or all(ANYBODY.fullmatch(name) for name in names):
             return []
         return found if not many or (power and power.kind != "行政奖励" and self._alone(found)) else []
@@ -204,11 +210,18 @@ class Law:
         return self._most
 
 
+def _takes_land(article: Article, power: Power) -> bool:
+    words = article.text(max(article.unit.start, power.start - 12), power.end + 12)
+    return bool(_OF_LAND.search(words)) and not _CHARGE.search(words)
+
+
 def _within(whole: Agency, part: Agency) -> bool:
     """Whether the body *part* was a branch of *whole* and has left it: 公安机关 and 公安机关消防机构."""
     return part.surface.startswith(whole.surface) and part.canonical not in ("", whole.canonical)
 
 
+_OF_LAND = re.compile("土地|房屋|林地|草原")
+_CHARGE = re.compile("[费金税款]")
 _GENERAL_PART = 20  # articles
 _COMPETENT = re.compile(r"管辖|由[^，。；]{0,24}(?:负责|处罚|查处)|(?:机关|机构|部门)(?:依法)?(?:主管|负责)")
 _OFTEN = 4  # acts of one department that make it the law's own
@@ -241,7 +254,12 @@ def _definitions(unit: Provision) -> Iterator[tuple[str, list[str]]]:
             bodies = [a for s, _, a in found[at + 1 :] if verb.end() <= s < until]
         elif term.surface in _ROLE_NAMES and earlier and _OF_THIS.match(unit.text[earlier[-1][1] : start]):
             bodies = _listed(unit.text, earlier, earlier[-1][1])
-        if len(earlier) > 1 and not any(a.canonical for a in bodies) and _IS.match(unit.text, earlier[-2][1]):
+        if (
+            called
+            and len(earlier) > 1
+            and not any(a.canonical for a in bodies)
+            and _IS.match(unit.text, earlier[-2][1])
+        ):
             bodies = _listed(unit.text, earlier[:-1], earlier[-2][1])  # 民政部门是样品登记管理机关（以下称登记机关）
         names = list(dict.fromkeys(a.canonical for a in bodies if a.canonical))
         if 0 < len(names) <= _MANY and not _COURTS & set(names) and not any(map(_unnamed, bodies)):
@@ -252,7 +270,10 @@ def _definitions(unit: Provision) -> Iterator[tuple[str, list[str]]]:
 
 def _unnamed(agency: Agency) -> bool:
     """Whether *agency* is told by what it does only, so that nobody else knows who is meant: 负有样品管理职责的部门."""
-    return not agency.canonical and re.match("(?:其他)?(?:负有|负责|行使|承担|实施)", agency.surface) is not None
+    return not agency.canonical and _TOLD_ONLY.match(agency.surface) is not None
+
+
+_TOLD_ONLY = re.compile("(?:其他)?(?:负有|负责|行使|承担|实施)|[^，。；]{0,10}(?:指定|确定|授权)的")
 
 
 def _listed(text: str, found: list[tuple[int, int, Agency]], end: int) -> list[Agency]:
@@ -274,15 +295,15 @@ ANYBODY = re.compile(
 )
 
 # A body that no table knows, by its ending and by the act that follows: 由样品管理站责令…, 报样品协调办公室备案.
-BODY_NAME = r"[^，。；：、由向报经对的\s]{2,24}?(?:部门|机关|机构|委员会|[委安爱字]会|办公室|指挥部|(?<![承主举开兴创协督代])办|(?<![布格结])局|政府|管理[站所处]|中心|[大支总]队|企业|公司|[经运]营单位|协会|联合会)"
+BODY_NAME = r"[^，。；：、由向报经对的\s]{2,24}?(?:部门|机关|机构|委员会|[委安爱字]会|办公室|指挥部|(?<![承主举开兴创协督代])办|(?<![布格结])局|政府|管理[站所处]|中心|[大支总]队|企业|公司|[经运]营单位|协会|联合会|(?<=许可|发证|颁证|批准|审批|核发)单位)"
 _ACT = (
     r"(?=会同|依法|依照|按照?|根据|在|对|责令|给予|予以|处|没收|吊销|暂扣|取消|撤销|收缴|批准|审[批核查]|核[准发]|颁发|发给|办理|负责|组织|实施|受理"
     r"|决定|征收|收取|登记|认定|注销|强制|代为|进行|可以|应当|提请|报|视|封存|扣押|限期|提出|通报|警告)"
 )
-_LEVELS = r"(?:(?:[省市区县旗]|（市）|\(市\)){1,3}(?:、|或者?|和)){0,4}"
+_LEVELS = r"(?:(?:[省市区县旗]|（[省市县区、]{1,5}）|\(市\)){1,3}(?:、|或者?|和)){0,4}"
 _BY = re.compile(rf"由(?!于){_LEVELS}(?P<name>{BODY_NAME}){_ACT}")
 _TO = re.compile(
-    rf"(?<![申汇通达])(?:向|到|报经|报请|报|应当经|须经|必须经|征得|取得)(?P<name>{BODY_NAME})的?(?:书面|事先|依法)?(?:为[^，。；]{{1,8}})?"
+    rf"(?<![申汇通达])(?:向|到(?!达)|报经|报请|报|应当经|须经|必须经|征得|取得)(?P<name>{BODY_NAME})的?(?:书面|事先|依法)?(?:为[^，。；]{{1,8}})?"
     r"(?=同意|批准|审[批核查定]|核准|许可|备案|登记|办理|履行|申请|申领|申报|提出|认定|确认|缴纳|交纳)"
 )
 _LEVEL_FIRST = re.compile(
@@ -297,8 +318,10 @@ def _acting(article: Article) -> list[Agency]:
         inside = [a for a in acting if clause.split <= a.start < clause.end]
         if not inside:
             acting += [_known(article, body) for body in written_in(article, clause, (_BY, _TO))[:1]]
-        elif body := _beside(article, clause, inside[0]):
-            acting.append(body)
+        else:
+            acting += [
+                body for body in (_beside(article, clause, inside[0]), *_next_to(article, clause, inside)) if body
+            ]
     return sorted(acting, key=lambda a: a.start)
 
 
@@ -330,6 +353,25 @@ def _beside(article: Article, clause: Clause, first: Agency) -> Agency | None:
     return None
 
 
+_NEXT = re.compile(
+    r"(?:、|或(?!者)|或者|和)(?:[省市县区乡镇]|[（(][市县区镇、]{1,4}[）)]|、)*(?P<name>[^，。；：、由的其有或和等]{1,10}?(?:[支大总]队|管处|[理支务]处|管[站所署]|(?<=..)机构)(?:[（(][站所署][）)])?)"
+    r"(?=、|或者|根据各自|按照各自|依据各自|依法|责令|给予|予以|处以?[^理置罚]|没收)"
+)
+
+
+def _next_to(article: Article, clause: Clause, inside: Sequence[Agency]) -> Iterator[Agency]:
+    """The bodies by their own words listed right after a known one: 由区财政部门或者乡（镇）样管站责令…."""
+    unit = article.unit
+    for known in inside:
+        at = known.end
+        while match := _NEXT.match(unit.text, at - unit.start, clause.end - unit.start):
+            begin, at = unit.start + match.start("name"), unit.start + match.end("name")
+            if any(a.start < at and begin < a.end for a in article.agencies) or _NO_BODY.search(match["name"]):
+                break
+            surface = match["name"]
+            yield Agency(unit.doc_id, unit.id, begin, at, "原文", surface, "", "实施")
+
+
 def written_in(article: Article, clause: Clause, patterns: Sequence[re.Pattern[str]]) -> list[Agency]:
     text = article.text(clause.split, clause.end)
     found = []
@@ -349,9 +391,17 @@ _NO_BODY = re.compile(r"所在|本企业|该企业|^企业|^公司|法院|检察
 
 def sanctions(article: Article, clause: Clause) -> bool:
     """Whether a penalty follows in *clause*."""
-    return any(clause.start <= p.start < clause.end for p in article.penalties) or any(
-        clause.start <= p.start < clause.end for p in article.powers if p.kind == "行政处罚" and p.rule != "处罚-职权"
+    if any(clause.start <= p.start < clause.end for p in article.penalties):
+        return True
+    powers = [p for p in article.powers if p.kind == "行政处罚" and p.rule != "处罚-职权"]
+    return any(
+        clause.start <= p.start < clause.end and not _IMPOSED.match(article.text(p.end, clause.end)) for p in powers
     )
+
+
+_IMPOSED = re.compile(
+    r"[^，。；]{0,16}后，?应当(?:及时|立即)?(?:通知|通报|告知|公告|报告|向)"
+)  # 吊销许可证后，应当通知
 
 
 def punishes(article: Article) -> bool:

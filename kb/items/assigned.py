@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.model import Agency, Provision
 from kb.numerals import to_int
@@ -91,7 +91,8 @@ def _assigned(unit: Provision) -> Iterator[Assignment]:
     scopes = sorted((m for p in (_SET, _ALL, _REST) for m in p.finditer(text)), key=lambda m: m.start())
     if not scopes and not _CALLED.search(text):
         return
-    acting = [a for a in find_agencies(unit) if a.role == "实施"]
+    bodies = list(find_agencies(unit))
+    acting = [owned(unit, a, bodies) for a in bodies if a.role == "实施"]
     taken: set[int] = set()
     for match in [m for m in scopes if not _limited(m)] + list(_PART.finditer(text) if scopes else []):
         found = match.groupdict()
@@ -107,6 +108,21 @@ def _assigned(unit: Provision) -> Iterator[Assignment]:
         yield Assignment(unit, named, frozenset(_numbers(found.get("places") or "")), heading, words)
     if not scopes:
         yield from _subject_first(unit, acting)
+
+
+_BRANCH = re.compile("(?:行政)?执法(?:机构|大队|支队|总队|队伍)")
+
+
+def owned(unit: Provision, agency: Agency, named: Sequence[Agency]) -> Agency:
+    """*agency* with the name of the department whose branch it is: 市财政部门的执法机构."""
+    if agency.canonical or not _BRANCH.fullmatch(agency.surface):
+        return agency
+    for owner in named:
+        between = unit.text[max(0, owner.end - unit.start) : max(0, agency.start - unit.start)]
+        if owner.canonical and owner.end < agency.start and between in ("的", "所属的", "所属"):
+            surface = unit.text[owner.start - unit.start : agency.end - unit.start]
+            return replace(agency, start=owner.start, surface=surface, canonical=owner.canonical)
+    return agency
 
 
 def _deciders(unit: Provision, acting: Sequence[Agency], at: int) -> tuple[Agency, ...]:

@@ -12,13 +12,20 @@ from kb.items.deciders import (
     ASKS,
     BESIDE,
     GIVEN,
+    LEFT_TO_OTHERS,
+    approving,
+    comes_after,
+    consenting,
     deciding,
+    exemplified,
+    leading,
     named_ones,
     nearest,
     receiving,
     together,
     told_apart,
     with_branches,
+    without_applicant,
 )
 from kb.items.inspectors import inspecting, patrolling
 from kb.model import Agency, Penalty, Power, Provision
@@ -43,6 +50,9 @@ def competent(
     kinds = _kinds(article, clauses_) if power is None else set()
     found, source = _found(law, article, clauses_, power, kinds, own)
     found = [a for a in found if len(found) == 1 or not _THE_SAME.match(a.surface)]
+    if source == article.unit.id:
+        found = exemplified(article, found)
+        found = approving(article, found) if power is not None and power.kind in GIVEN else found
     found = with_branches(article, told_apart(article, found)) if source == article.unit.id else found
     return (
         (_detained(article, clauses_, found, kinds), source or article.unit.id)
@@ -81,9 +91,15 @@ def _found(
         return others, here if others else ""
     if not found and (near := _nearby(article, acting, clauses_, power)):
         return near, here
+    if power is not None and power.kind in GIVEN and not found:
+        if named := consenting(article, clauses_):
+            return named, here
+        if any(LEFT_TO_OTHERS.search(article.text(c.start, c.end)) for c in clauses_):
+            return [], ""
     punishing = power is not None and power.kind == "其他" and any(sanctions(article, c) for c in clauses_)
     if inherited := law.default(None if punishing else power, article, kinds):
         return inherited, inherited[0].provision_id
+    found = found or leading(article, clauses_)
     return found, here if found else ""
 
 
@@ -166,8 +182,13 @@ def _of_clauses(
     own: Provision | None,
 ) -> list[Agency]:
     """The bodies that the clauses themselves name, in their consequence, as the giver of a permit, or in the condition."""
+    if power is not None and power.rule == "检查-接受" and (inspectors := _inspectors(law, article, clauses_)):
+        return inspectors  # 向公安机关备案，接受畜牧部门的监督检查
     found: list[Agency] = []
-    for clause in _own_lines(article, acting, _by_police(article, clauses_), own) if power is None else clauses_:
+    lines = _own_lines(article, acting, _by_police(article, clauses_), own) if power is None else clauses_
+    for at, clause in enumerate(lines):
+        if power is None and not found and _only_looks(article, acting, clause, lines[at + 1 :]):
+            continue
         elsewhere = _ELSEWHERE.search(article.text(clause.start, clause.split))
         if found and (elsewhere or not sanctions(article, clause)):
             continue
@@ -186,9 +207,25 @@ def _of_clauses(
         inside = [a for a in acting if any(c.start <= a.start < c.split for c in clauses_)]
         found = together(article, inside)
     if not found and power is not None and power.kind == "行政检查":
-        found = [body for c in clauses_ for a in inspecting(article, c) for body in law.resolved(a)]
+        found = _inspectors(law, article, clauses_)
         found = found or [a for c in clauses_ for a in patrolling(article, c)]
     return found
+
+
+def _inspectors(law: Law, article: Article, clauses_: Sequence[Clause]) -> list[Agency]:
+    return [body for c in clauses_ for a in inspecting(article, c) for body in law.resolved(a)]
+
+
+_LOOKS = re.compile("核[查实]|调查|检查|告知|移[送交]|通报(?!批评)")
+_DOES = re.compile("责令|制止|查处|处罚|代为|拆除|扣押|查封|没收|罚款|警告|吊销|批评|处分")
+
+
+def _only_looks(article: Article, acting: Sequence[Agency], clause: Clause, later: Sequence[Clause]) -> bool:
+    """Whether who stands in *clause* only looks into the case, which another one decides: 由甲核查并告知乙。由乙责令改正."""
+    words = article.text(clause.split, clause.end)
+    if not _LOOKS.search(words) or _DOES.search(words):
+        return False
+    return any(sanctions(article, c) and any(c.split <= a.start < c.end for a in acting) for c in later)
 
 
 def _taking_part(article: Article, inside: list[Agency], clause: Clause, power: Power | None) -> list[Agency]:
@@ -196,8 +233,10 @@ def _taking_part(article: Article, inside: list[Agency], clause: Clause, power: 
     if power is None or power.kind in _ACTED:
         inside = [a for a in inside if not _only_agrees(article, a) and not _only_disciplines(article, a)]
     if power is not None:
-        told = power.kind in GIVEN
-        inside = [a for a in inside if not (told and _TOLD.match(article.text(a.end, clause.end)))]
+        if power.kind in GIVEN:
+            inside = [a for a in inside if not _TOLD.match(article.text(a.end, clause.end))]
+            inside = [a for a in inside if not comes_after(article, a, power)]
+            inside = without_applicant(article, inside, clause)
         return nearest(article, inside, power)
     inside = [a for a in inside if not _PROSECUTES.match(article.text(a.end, clause.end))]
     inside = _handed_to(article, inside, clause)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.address import parent
 from kb.items.article import Article, Law
 from kb.items.conducts import Draft, items_of
 from kb.model import Citation, Provision
-from kb.naming import conduct_of, flat, object_of
-from kb.naming.breaches import setting_of
+from kb.naming import conduct_of, doer_of, flat, object_of
+from kb.naming.breaches import HEAD, setting_of
 from kb.naming.duties import breach_in_list, breach_of
 from kb.naming.phrases import first_party
 from kb.tag.clauses import clauses
@@ -24,6 +24,7 @@ def by_duty(
     law: Law, draft: Draft, article: Article | None = None, actor: str = ""
 ) -> Iterator[tuple[str, list[Citation]]]:
     """What is punished where the condition only names the places that were broken, each by itself."""
+    limbs = limbs_of(article.text(draft.start, draft.end)) if article else []
     for duty in _exact(law, article, draft) if article else dict.fromkeys(draft.duties):
         place = f"《{duty.title}》{duty.address}" if duty.title else duty.address
         words = f"违反{place}规定"
@@ -34,14 +35,99 @@ def by_duty(
         elif own and article is not None:
             yield from list(earlier_in(law, article, draft)) or before_it(article, draft)
         else:
+            if len(limbs) > 1:
+                actor = who_breaks(_limb_at(limbs, duty.start - draft.start)) or actor
             made = list(_breaches(law, target))
             for where, says in made:
                 exact = duty if where is target else replace(duty, address=where.address, target_id=where.id)
                 says = f"{actor}{_joined(says)}" if actor and _lacks(says, actor) else says
                 yield f"{says}（违反{exact.address}规定）", [exact]
             if not made:
-                says = conduct_of(re.split(r"[。：]", flat(target.text))[0], "")
-                yield f"{words}（{says[:_DUTY_LENGTH]}）", [duty]
+                says = _quoted(target.text)
+                yield f"{words}（{says}）" if says else words, [duty]
+
+
+def limb_of(article: Article, draft: Draft, duties: Sequence[Citation]) -> str:
+    """The words of the condition that go with *duties*: 违反第九条规定造成损坏的 of 有第八条行为的，或者违反第九条规定造成损坏的."""
+    text = article.text(draft.start, draft.end)
+    return _limb_at(limbs_of(text), duties[0].start - draft.start) if duties else text
+
+
+def limbs_of(text: str) -> list[str]:
+    """The limbs of a condition, each with the article that it cites; one where it does not name several."""
+    limbs: list[list[str]] = []
+    cites = False
+    for piece in _PIECE.findall(text):
+        if not limbs or (cites and _NEW_LIMB.match(piece)):
+            limbs.append([])
+            cites = False
+        limbs[-1].append(piece)
+        cites = cites or _CITES.search(piece) is not None
+    return ["".join(limb) for limb in limbs]
+
+
+def _limb_at(limbs: Sequence[str], at: int) -> str:
+    end = 0
+    for limb in limbs:
+        end += len(limb)
+        if at < end:
+            return limb.rstrip("，").removesuffix("的")
+    return ""
+
+
+_PIECE = re.compile("[^，]*，|[^，]+$")
+_CITES = re.compile("第[^，。；第]{1,8}[条款项]")
+_NEW_LIMB = re.compile(
+    "(?:或者|以及)[^，。；]{0,30}?(?:违反|有)[^，。；第]{0,8}第|[^，。；]{2,30}违反[^，。；第]{0,8}第"
+)
+
+
+def who_breaks(text: str) -> str:
+    """Who broke the rule that *text* cites, or in what business: 业主委员会成员, 销售种畜，."""
+    head = re.split("违反|未|有(?=本|《|第)", text.removeprefix("或者").removeprefix("以及"))[0]
+    words = re.sub("(?:或者?|以及|，)+$", "", conduct_of(head, ""))
+    if (whom := object_of(words)) or len(head) == len(text):
+        return whom
+    if not 2 <= len(words) <= _SHORT or _NO_NOUN.search(words):
+        return ""
+    return words if _NOUN.search(words) else f"{words}，"
+
+
+_SHORT = 24  # characters of a doer or a business
+_NO_NOUN = re.compile(
+    "[，；]|^(?:因|由|经(?!营)|对|在|其|和|或|并|且|单位$|个人$)|应当|部门|机关|政府|(?:的|和|在|有|等|因|中)$"
+)
+_NOUN = re.compile(
+    r"(?:员|人|者|师|生|商|方|户|主|长|单位|企业|机构|公司|组织|[学医]?院|校|社|会|所|店|站|厂|队|场|库|[作工]坊|摊|贩)$"
+)
+
+
+def narrowed(actor: str, conduct: str) -> str:
+    """The one of several doers that *conduct* speaks of: 甲单位、乙机构 -> 乙机构; *actor* itself where it names but one."""
+    among = [name for name in re.split("、|和|或者?|以及|及其?", actor) if len(name) > 1]
+    doer = doer_of(conduct.partition("（违反")[0]) if len(among) > 1 else ""
+    whole = re.fullmatch(f"(?:任何|有关|相关){re.escape(doer)}", actor) or doer.startswith(actor)
+    if not doer or whole or _THING.search(doer):
+        return actor
+    return doer if any(name in doer or doer in name for name in among) else actor
+
+
+_THING = re.compile("(?:船舶?|车辆?|设施)$")
+
+
+def _quoted(text: str) -> str:
+    """The first words of a duty that no breach could be made of, at most _DUTY_LENGTH of them; empty for a bare 禁止下列行为."""
+    lead, _, lines = text.partition("。" if "。" in text.split("\n")[0] else "\n")
+    first = flat(lead.rstrip("：:；;。"))
+    if re.search("[：:]\\s*$", lead):
+        first = f"{first}：{'；'.join(flat(line) for line in lines.splitlines() if line.strip())}"
+    says = first if "：" in first else conduct_of(first, "")
+    if re.search("(?:禁止|适用|应当遵守|不得)$", says):
+        return ""
+    if len(says) <= _DUTY_LENGTH:
+        return says
+    whole = max(says.rfind(end, 0, _DUTY_LENGTH) for end in "，；：、")
+    return (says[:whole] if whole > _DUTY_LENGTH // 3 else says[:_DUTY_LENGTH]).rstrip("：") + "……"
 
 
 def _joined(breach: str) -> str:
@@ -57,11 +143,15 @@ def _lacks(breach: str, actor: str) -> bool:
     return bool(re.match("[未在]|不(?!同)|擅自", breach)) or not _DOES.match(breach)
 
 
-_DOES = re.compile(r"[^，]*(?:单位|企业|(?<!或)者|人员?(?![身工民行力])|机构|公司|[员师园院校商社户]|部门)")  # says who
+_DOES = re.compile(
+    r"[^，]*(?:单位|企业|(?<!或)者|人员?(?![身工民行力])|机构|公司|[员师园院校商社户坊]|餐饮店|食杂店|摊[贩点]|部门)"
+)  # says who
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _LISTED = rf"第?[（(]?{_NUMERAL}[）)]?[项款]?"
-_WHICH = rf"(?P<which>(?:第(?P<paragraph>{_NUMERAL})款)?{_LISTED}(?:(?:、|至|到|和|或者?|以及|及){_LISTED})*)(?=行为|情形|所列|规定|的|中)"
-_THOSE = re.compile(rf"\s*(?:[（(]{_NUMERAL}[）)])?\s*[^，。；]{{0,12}}?(?:具?有|违反|实施|属于)(?:上述|前述)?{_WHICH}")
+_WHICH = rf"(?P<which>(?:第(?P<paragraph>{_NUMERAL})款)?{_LISTED}(?:(?:、|至|到|和|或者?|以及|及){_LISTED})*)(?=行为|情形|活动|所列|规定|的|中)"
+_THOSE = re.compile(
+    rf"\s*(?:[（(]{_NUMERAL}[）)])?\s*[^，。；]{{0,12}}?(?:具?有|违反|实施|属于|从事|进行)(?:上述|前述|本条)?{_WHICH}"
+)
 _AMONG = re.compile(rf"(?:所列的?|规定的?|中的?)?{_WHICH}")
 
 
@@ -70,28 +160,54 @@ def _exact(law: Law, article: Article, draft: Draft) -> list[Citation]:
     found = list(dict.fromkeys(draft.duties))
     text = article.text(draft.start, draft.end)
     inside = [d for d in found if draft.start <= d.start < draft.end]
-    if not inside:
-        those = _THOSE.match(text)
-        whole = list(dict.fromkeys(replace(d, address=d.address.partition("条")[0] + "条") for d in found))
-        return (_parts(law, article, whole[0], those) if those and whole else []) or found
+    elsewhere = [d for d in found if d not in inside]
+    beside = article.unit.id if draft.part.kind == "项" and "本条第" in text else "#"
+    if elsewhere and all(
+        not d.title and (d.target_id not in law.places or d.target_id.startswith(beside)) for d in inside
+    ):
+        those = _THOSE.match(text)  # 第二款, 本条第四项: of the article that the lead names
+        return (_parts(law, article, _above(elsewhere[0], those), *_said_of(those)) if those else []) or found
     made = []
     for duty in inside:
         among = _AMONG.match(text, duty.end - draft.start)
-        made += (_parts(law, article, duty, among) if among else []) or [duty]
+        made += (_parts(law, article, duty, *_said_of(among)) if among else []) or [duty]
     return made if made != inside or draft.part.kind == "项" else found
 
 
-def _parts(law: Law, article: Article, duty: Citation, named: re.Match[str]) -> list[Citation]:
-    """The 款 or 项 of the article of *duty* that the words name beside it: 第二款, 第（一）至（五）项."""
-    which = named["which"]
-    if not duty.address.endswith("条") or which[-1] not in "项款":
+_ARTICLE = re.compile("第[^条]+条(?:之[一二三四五六七八九十]+)?")
+
+
+def _above(duty: Citation, named: re.Match[str]) -> Citation:
+    """The article of *duty*, or its paragraph where the words *named* only a line of it."""
+    whole = named["which"].endswith("款") or named["paragraph"]
+    article = _ARTICLE.match(duty.address)
+    address = article.group() if whole and article else re.sub("第（[^）]*）项.*$", "", duty.address)
+    return replace(duty, address=address)
+
+
+def _said_of(named: re.Match[str]) -> tuple[str, str]:
+    return named["which"], named["paragraph"] or ""
+
+
+_MIXED = re.compile("(?P<lines>.*项)(?:、|和|或者?|以及|及)(?P<paragraphs>第[^项]*款)")
+
+
+def _parts(law: Law, article: Article, duty: Citation, which: str, paragraph: str) -> list[Citation]:
+    """The 款 or 项 of the article of *duty* that the words name beside it: 第二款, 第（一）至（五）项, 第四、五项和第二款."""
+    whole = _ARTICLE.match(duty.address)
+    if (mixed := _MIXED.fullmatch(which)) and whole:
+        above = replace(duty, address=whole.group())
+        own = _parts(law, article, duty, mixed["lines"], paragraph)
+        others = _parts(law, article, above, mixed["paragraphs"], "")
+        return [*own, *others] if own and others else []
+    if not duty.address.endswith("条" if which.endswith("款") else ("条", "款")) or which[-1] not in "项款":
         return []
     places: list[tuple[str, ...]]
     if which.endswith("款"):
         places = [(f"第{number}款",) for number in items_of(which.replace("款", "项"))]
     else:
         lines = [f"第（{number}）项" for number in items_of(which)]
-        places = [(f"第{named['paragraph'] or '一'}款{line}", line) for line in lines]
+        places = [(f"第{paragraph or '一'}款{line}", line) for line in lines]
     made = []
     for either in places:
         known = (law.places.get(f"{article.unit.doc_id}#{duty.address}{place}") for place in either)
@@ -209,6 +325,7 @@ def with_duty(law: Law, article: Article, draft: Draft, conduct: str) -> str:
         return conduct
     vague = _VAGUE.fullmatch(conduct)
     if not vague:
+        conduct = _owed_by(law, known, conduct) + conduct
         lines = [line for target in known for line in [target, *_lines_in(law, target)]]
         place = next((place for line in lines if (place := _place_of(law, line, conduct))), "")
         return place + ("，" if place and (object_of(conduct) or first_party(conduct)) else "") + conduct
@@ -219,9 +336,49 @@ def with_duty(law: Law, article: Article, draft: Draft, conduct: str) -> str:
 
 def _shared(act: str, said: str) -> bool:
     """Whether most character pairs of *act* stand in what the duty says."""
-    plain = _PLAIN.sub("", act)
-    wanted = {plain[i : i + 2] for i in range(len(plain) - 1)}
+    wanted = _pairs(act)
     return sum(pair in said for pair in wanted) >= _SHARE * len(wanted)
+
+
+def _pairs(act: str) -> set[str]:
+    """The character pairs of *act* without the words that any breach has."""
+    plain = _PLAIN.sub("", act)
+    return {plain[i : i + 2] for i in range(len(plain) - 1)}
+
+
+def _owed_by(law: Law, targets: Sequence[Provision], conduct: str) -> str:
+    """The one party on which the cited duties lay what *conduct* breaks without saying who: 餐饮经营者 of 未使用清洁能源."""
+    act = conduct.split("，")[0]
+    wanted = _pairs(_NOT_DONE.sub("", act))
+    if not _TELLING <= len(wanted) <= _MOST_PAIRS or not _DOERLESS.match(act) or doer_of(conduct):
+        return ""
+    owing = set()
+    for target in targets:
+        lead = lead_in(law, target) if target.kind == "项" else ""
+        for sentence in re.split("[。；\n]", target.text):
+            modal = _MODAL.search(lead or sentence)
+            line = _PLAIN.sub("", sentence)
+            if modal and sum(pair in line for pair in wanted) >= _SHARE * len(wanted):
+                owing.add(_party(HEAD.sub("", lead or sentence)))
+    return owing.pop() if len(owing) == 1 else ""
+
+
+def _party(sentence: str) -> str:
+    """The party at the head of a duty, by its full name; empty for anybody and for organs."""
+    found = _HEAD_PARTY.match(re.sub("\\s+", "", sentence))
+    return "" if found is None or _ANYBODY.search(found[1]) else found[1]
+
+
+_TELLING, _MOST_PAIRS = 4, 60  # character pairs of an act by which a duty is known
+_DOERLESS = re.compile("(?:未(?!成年)|不(?!同)|没有|拒[不绝]|擅自|在[^，]{2,30}(?:以外|之外))")
+_NOT_DONE = re.compile("^(?:未(?:按照?|依照)?(?:有关|相关)?(?:规定|要求)?|不|没有|拒[不绝]|擅自)|在|以外|之外")
+_HEAD_PARTY = re.compile(
+    "([^，。；：、不应未]{2,20}?(?:单位|企业|公司|机构|(?<!或)者|人员|[旅客学]?店|学校|医院|银行|驾驶人|所有人|管理人|使用人|业主)"
+    "(?:(?:和|或者?|、|及其?)(?:[^，。；：、不应未]{1,12}(?:单位|企业|公司|机构|者|人员|所有人|管理人|使用人|业主)|个人))*)(?:，?应当|，?必须|，?不得)"
+)
+_ANYBODY = re.compile(
+    "任何|前款|本条|上述|各级|政府|部门|机关|委员会|办事处|^(?:有关|相关)?(?:单位|个人|人员|公民)(?:[和或、]|$)|^(?:对|由|在|向|经|为|因|从|按|将|把|其|使用|进入|设立|举办|开办|成立|申请|新建|开展)"
+)
 
 
 _AREAS = r"(?:范围|区域|保护区|控制区|管理区|限制区|禁止?[^，。；：]{1,4}区|景区|库区|地带|水域|海域|河段|路段|航段|期|期间|时段|季节)"
@@ -243,8 +400,7 @@ def _lines_in(law: Law, target: Provision) -> list[Provision]:
 
 def _place_of(law: Law, target: Provision, conduct: str) -> str:
     """Where or when the duty *target* bans what *conduct* says without a place: 在保护范围内."""
-    plain = _PLAIN.sub("", conduct)
-    wanted = {plain[i : i + 2] for i in range(len(plain) - 1)}
+    wanted = _pairs(conduct)
     if not 1 <= len(wanted) <= 40 or _PLACED.search(conduct):
         return ""
     lead = lead_in(law, target) if target.kind == "项" else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kb.items.article import ANNOUNCES, Article, sanctions
 from kb.items.leads import HOLDS, actor_of, case_in, lies_in, named_by, result_in, setting_in
@@ -47,14 +47,33 @@ def drafts_of(article: Article) -> list[Draft]:
                 )
                 if _introduces(article, lead):  # what the lead itself says is no conduct
                     drafts = [d for d in drafts if d.part.kind == "项" or d.start < lead[0].start]
+                    drafts += _breach_beside(article, lead)
             _add_item(article, drafts, clause, part, lead)
         else:
             _add_clause(article, drafts, clause, part)
     return [
         draft
         for draft in drafts
-        if any(_punishes(article, draft, clause) for clause in draft.sanctions) and not _sanction_only(article, draft)
+        if not _only_damages(article, draft)
+        and any(_punishes(article, draft, clause) for clause in draft.sanctions)
+        and not _sanction_only(article, draft)
     ]
+
+
+_DAMAGES = re.compile(
+    r"[，\s]*(?:应当|要|须|必须)?(?:依法)?(?:承担[^，。；]{0,14}(?:赔偿|民事)责任|予以赔偿|赔偿[^，。；]{0,6}损失)[。；\s]*$"
+)
+
+
+def _only_damages(article: Article, draft: Draft) -> bool:
+    """Whether nothing but damages follow from the conduct, and the fine stands in another paragraph that does not refer to it."""
+    own = [c for c in draft.sanctions if draft.start <= c.start < draft.end]
+    later = [c for c in draft.sanctions if c.start >= draft.end]
+    if not own or not all(_DAMAGES.fullmatch(article.text(c.split, c.end)) for c in own):
+        return False
+    return all(
+        c.line != own[0].line and not _BACK.search(article.text(c.start, c.end)) for c in later if sanctions(article, c)
+    )
 
 
 _MEASURES = re.compile("措施|权限|职责|范围|种类|分为|标准|程序|收入|费用|应当(?!根据情节)")
@@ -67,6 +86,8 @@ _FINED_FOR = re.compile(
 def _sanction_only(article: Article, draft: Draft) -> bool:
     """Whether a line is no conduct but a sanction itself, or a thing that merely mentions one: （二）责令停业；（六）罚没收入."""
     clause = next((c for c in draft.sanctions if c.start == c.split == draft.start and c.end == draft.end), None)
+    if draft.part.kind == "项" and _CARRIES_OUT.search(article.text(article.unit.start, draft.part.start)):
+        return True
     if (
         draft.part.kind != "项"
         or clause is None
@@ -79,6 +100,9 @@ def _sanction_only(article: Article, draft: Draft) -> bool:
     return not _FINED_FOR.match(line) or (bool(_MEASURES.search(lead)) and "，由" not in line)
 
 
+_CARRIES_OUT = re.compile(  # how a closure is carried out: 关闭样品厂应当达到下列要求：（一）吊销执照；（二）…
+    r"(?:[。\n]|^)[^，。；：不得]{0,4}(?:实施|执行|予以)?(?:关闭|取缔|停产|停业|吊销|处罚)[^，。；：]{0,12}(?:应当|必须)(?:达到|符合|遵守|做到|按照)(?:下列|以下)[^，。；：]{0,12}：[^。]*$"
+)
 _ALSO = re.compile(r"\s*(?:依照|按照|依据|根据)[^，。；]*处罚的$")
 _BY_CODE = re.compile(r"^[，\s]*依照(?:《?中华人民共和国)?刑法》?[^，。；]*处罚[。；]?$")  # a crime, and nothing else
 _LENIENT = re.compile(
@@ -129,7 +153,7 @@ def _add_item(article: Article, drafts: list[Draft], clause: Clause, part: Provi
     copied, draft.fined = _copied(article, under, drafts)
     orders = clause.split > clause.start and "责令" in article.text(clause.split, clause.end)
     draft.sanctions = [*copied, *under, *([clause] if own or orders else [])]
-    draft.duties = _duties(article, [*lead[:1], clause])
+    draft.duties = _duties(article, [*([] if _breach_beside(article, lead) else lead[:1]), clause])
     if at is not None and not _duties(article, [clause]):  # 违反第二十条规定，堆放的，处…；搭建的，处…
         draft.duties = list(at.duties)
     drafts.append(draft)
@@ -150,6 +174,20 @@ def _covers(article: Article, clause: Clause, part: Provision) -> bool:
     if not _SOME.search(condition):
         return True
     return part.address.rpartition("第（")[2].removesuffix("）项") in items_of(condition)
+
+
+_BESIDE = re.compile("(?P<breach>违反[^，。；]*(?:规定|[条款项])的?)，?或者?(?:有|实施|存在)?(?:下列|以下)")
+
+
+def _breach_beside(article: Article, lead: Sequence[Clause]) -> list[Draft]:
+    """The breach that the lead cites, where the lines stand beside it: 违反第七条规定，或者有下列行为之一的."""
+    found = _BESIDE.search(article.text(lead[0].start, lead[0].split)) if lead else None
+    if found is None:
+        return []
+    end = lead[0].start + found.end("breach")
+    draft = Draft(article.part_at(lead[0].start), lead[0].start, end, "", sanctions=list(lead))
+    draft.duties = [duty for duty in _duties(article, lead[:1]) if duty.start < end]
+    return [draft] if draft.duties else []
 
 
 _AREA = re.compile(r"\s*[^，。；未不违擅被的]{1,12}(?:区|镇|路|范围|区域)以?[内外]的$")
@@ -214,7 +252,7 @@ def _add_clause(article: Article, drafts: list[Draft], clause: Clause, part: Pro
         drafts.append(draft)
     elif (own := _own_subject(article, clause)) and drafts:
         drafts.append(Draft(part, clause.start, own, "", sanctions=[clause]))
-    elif drafts:
+    elif drafts and not _RECEIPTS.match(article.text(clause.start, clause.end)):
         if _UNHEEDED.match(article.text(clause.start, clause.split)):
             drafts[-1].duty = 0  # …的，管理单位应当劝阻；不听劝阻的，处…
         for draft in _continued(article, clause, drafts):
@@ -223,6 +261,9 @@ def _add_clause(article: Article, drafts: list[Draft], clause: Clause, part: Pro
         drafts.append(Draft(part, clause.start, clause.end, "", sanctions=[clause]))
 
 
+_RECEIPTS = re.compile(  # how any fine is taken, no more of it
+    r"\s*(?:实施|执行|处以?|[作做]出|给予|收取)?(?:罚款|没收[^，。；]{0,8}|罚没款?|行政处罚|处罚)[^，。；]{0,10}，?(?:应当|必须|一律|要)(?:依法)?(?:出具|使用|开具|向[^，。；]{2,10}出具|全部|上缴|缴入|上交)"
+)
 _DOERLESS = re.compile("未(?!成年)|不(?!同)|擅自|拒[不绝]|伪造|涂改|转让|出租|出借|隐瞒|弄虚作假|提供虚假|违反规定")
 
 
@@ -238,7 +279,9 @@ def _same_doer(article: Article, before: Draft, clause: Clause) -> str:
 
 _UNHEEDED = re.compile(r"\s*(?:经劝阻|不听|拒不听从|劝阻(?:无效|不听))")
 _LESSER = re.compile(r"\s*(?:情节轻微，?)?尚(?:不|未)(?:够|构成)")
-_CRIME = re.compile(r"\s*(?P<act>(?!依照|构成|由)[^。；]{6,}?)的?，(?:构成犯罪|依照《?[^，。；]{0,6}刑法|依法追究刑事)")
+_CRIME = re.compile(
+    r"\s*(?P<act>(?!依照|构成|触犯|由)[^。；]{6,}?)的?，(?:构成犯罪|依照《?[^，。；]{0,6}刑法|依法追究刑事)"
+)
 
 
 def _lesser(article: Article, clause: Clause) -> tuple[int, int] | None:
@@ -261,6 +304,8 @@ _FINED = re.compile(r"\s*(?:处以?|被?处|给予)(?:罚款|[^，。；]{0,6}�
 def _names_conduct(article: Article, clause: Clause, drafts: Sequence[Draft]) -> bool:
     """Whether the condition names a conduct of its own: 占用期满未恢复的 does, 处以罚款的 goes on about the last one."""
     condition = article.text(clause.start, clause.split)
+    if drafts and _STAFF_ARE.match(condition):
+        return False
     if drafts and (_FINED.match(condition) or _SAID.match(condition) or HOLDS.match(condition)):
         return False
     if (
@@ -279,6 +324,9 @@ def _names_conduct(article: Article, clause: Clause, drafts: Sequence[Draft]) ->
     return not clause.grades or bool(_EXPIRED.match(condition))
 
 
+_STAFF_ARE = re.compile(  # …，给予警告；其责任人员属于公职人员的: who it is, no act
+    r"\s*(?:其|对)?(?:负有责任的|负责的)?[^，。；未不违]{0,12}(?:领导人员|主管人员|责任人员?|负责人)(?:属于|是|系)[^，。；未不违]{2,20}的$"
+)
 _OUTCOME = re.compile(  # how the act before ended or what it concerned, no act of its own: 中标的, 涉及海域的
     r"\s*(?:中标|无正当理由|(?:数量|数额|金额)(?:巨大|较大)|涉及(?!犯罪)[^，。；]{2,8}|属(?:于)?[^，。；]{2,8}"
     r"|未收缴|(?:补检|复检)不合格|导致死亡|非?经营性|非?营利性|没?有猎获物|改正|[^，。；]{2,8}法未作规定)的$"
@@ -329,7 +377,8 @@ _DIRECT = re.compile(
 _SAID_BEFORE = re.compile(
     r"\s*[^，。；]{0,30}?(?:有|实施|存在|因)(?:上述|以上|前述)(?:违法)?(?:行为|情形|情况)(?:之一)?(?:，[^，。；]{2,30})?的$"
 )
-_BACK = re.compile(r"前[款项]|本条(?!例)|前[两二三四]款|上[一]?款|上述")
+_BACK = re.compile(r"前[款项]|本条(?!例)|前[两二三四]款|上[一]?款|上述|有第[一二三四五六七八九十]款")
+_HAS = re.compile("有(第[一二三四五六七八九十]款)(?:所列|规定|行为)")
 
 
 def _referred(article: Article, clause: Clause, drafts: list[Draft]) -> list[Draft]:
@@ -345,6 +394,7 @@ def _referred(article: Article, clause: Clause, drafts: list[Draft]) -> list[Dra
         for c in article.citations
         if clause.start <= c.start < clause.split and c.target_id.startswith(article.unit.id)
     }
+    targets |= {article.unit.address + found[1] for found in _HAS.finditer(condition)}
     items = [t for t in targets if "第（" in t]
     if items:  # 有前款第一项、第三项至第五项行为之一的: each belongs to the paragraph of the first
         above = min(items, key=len).partition("第（")[0]
@@ -416,11 +466,29 @@ def _duties(article: Article, clauses_: Sequence[Clause]) -> list[Citation]:
         for citation in article.citations:
             before, after = article.text(clause.start, citation.start), article.text(citation.end, end)
             inside = clause.start <= citation.start < end and citation.address
-            if inside and (_BROKEN.search(before) or _SUCH.match(after)):
+            if inside and not _BY_WAY.search(before) and (_BROKEN.search(before) or _SUCH.match(after)):
                 found.append(citation)
-    return found
+    return _of_named(article, found)
 
 
+def _of_named(article: Article, duties: list[Citation]) -> list[Citation]:
+    """*duties* with 本条第四项 of a penalty list read as the line of the one article that its lead names."""
+    penal = {p.id for p in article.parts if p.kind == "项" and "违反本条第" in p.text}
+    own = [d for d in duties if d.address.startswith(f"{article.unit.address}第（")]
+    lines = [d for d in own if not d.target_id or d.target_id in penal]
+    outer = [d for d in duties if d.target_id and d.address.endswith("条") and d not in lines]
+    if not lines or len(outer) != 1:
+        return duties
+    places = [f"第一款{d.address.removeprefix(article.unit.address)}" for d in lines]
+    return [
+        replace(d, address=outer[0].address + place, target_id=outer[0].target_id + place)
+        for d, place in zip(lines, places, strict=True)
+    ]
+
+
+_BY_WAY = re.compile(
+    r"或者(?:依照|按照|根据)(?:本[^，。；]{1,5})?$"
+)  # 或者依照第九条规定调出名录的动物: no breach of it
 _BROKEN = re.compile(r"违反|未(?:按照?|依照|遵守|履行)|不履行|不符合")
 _SUCH = re.compile(
     r"[^，。；]{0,40}(?:所列|规定的?|所述)[^，。；]{0,30}(?:行为|情形)"

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kb.items.article import ACTING, ANYBODY, BODY_NAME, Article, written_in
+from kb.items.article import ACTING, ANNOUNCES, ANYBODY, BODY_NAME, Article, written_in
+from kb.items.assigned import owned
 from kb.model import Agency, Power
 from kb.tag.clauses import Clause
 
@@ -27,10 +28,14 @@ def told_apart(article: Article, found: Sequence[Agency]) -> list[Agency]:
         if other and not _DESCRIBED.match(agency.surface) and agency.canonical in {"", *(a.canonical for a in made)}:
             surface = before[other.start() :] + agency.surface
             agency = replace(agency, start=agency.end - len(surface), surface=surface, canonical="")
+        more = None if agency.canonical else _OR_BODY.match(article.text(agency.end - 2, article.unit.end))
+        if more is not None:
+            agency = replace(agency, end=agency.end + len(more[1]), surface=agency.surface + more[1])
         made.append(agency)
     return made
 
 
+_OR_BODY = re.compile("部门((?:或者|和)机构)(?=责令|给予|予以|依法|按照|根据|处以?[^理置罚]|没收|可以|应当)")
 _LOWER = r"(?:[省市县区旗州乡镇级]|政府|国务院|[上下]级?|（[省市县区镇、级]{1,6}）|、)"  # 或者县（市、区）人民政府
 BESIDE = re.compile(
     r"(?:等[^，。；：、的]{0,10}(?:部门|机关|机构))?(?:、|和|或者?|以及|及其?|与|，(?=[市县区乡镇（]))"
@@ -103,9 +108,114 @@ def _up_to(article: Article, named: Sequence[Agency], last: Agency) -> list[Agen
 
 GIVEN = ("行政许可", "行政确认")
 _ANSWERS = re.compile(
-    r"[^，。；]{0,6}(?:核发|颁发|发给|审批|批准|核准|决定|认定|确认|命名|登记)|[^，。；]{0,4}(?:报告|申请|提出申请)，经(?:其)?(?:批准|同意|核准)"
+    r"(?:会同[^，。；]{2,30}?|或者?其(?:授权|委托)的[^，。；]{1,6})?[^，。；]{0,6}(?:核发|颁发|发给|审批|批准|核准|决定|认定|确认|命名|登记)|[^，。；]{0,4}(?:报告|申请|提出申请)，经(?:其)?(?:批准|同意|核准)"
 )
 _AT_NEED = re.compile(r"必要时，?[^，。；]{0,24}$")
+_HOLDER = re.compile(
+    r"(?:持|凭)[^，。；、下]{0,24}?(?:证|执照|证书|批准文件|批文|批准书|审批单)》?(?:副本)?[到向][^，。；]{0,12}$"
+)
+
+
+def comes_after(article: Article, agency: Agency, power: Power) -> bool:
+    """Whether the holder of what *power* gave takes it to *agency* for something else: 由申请人持许可证到甲登记."""
+    start = max(article.unit.start, agency.start - 56)
+    takes = _HOLDER.search(article.text(start, agency.start))
+    asked = _IS_ASKED.match(article.text(agency.end, article.unit.end))
+    return takes is not None and asked is None and power.start < start + takes.start()
+
+
+LEFT_TO_OTHERS = re.compile(  # a permit that other laws require
+    r"(?:依照|按照|根据)[^，。；]{0,8}(?:法律|法规)[^，。；]{0,14}，?(?:依法)?办理(?:相关|有关|相应)的?[^，。；]{0,8}(?:审批|许可|批准|报批)?手续"
+)
+_UNLESS = re.compile(r"未经[^，。；由]{0,16}$")
+_LETS = re.compile(r"(?:书面|依法|审查|审核)?(?:批准|审批|核准|许可|同意|登记|审查|审核|认定|考核)")
+_WITH = re.compile(r"(?:应当|须|必须|需|可以|方可|报|当)经(?!营)[^，。；由]{0,60}$")
+
+
+def without_applicant(article: Article, inside: list[Agency], clause: Clause) -> list[Agency]:
+    """*inside* from the one whose consent another one of them needs: 样品管理机构设立门诊部应当经省财政部门批准."""
+    for at, agency in enumerate(inside):
+        between = article.text(inside[at - 1].end, agency.start)
+        asked = at and _WITH.search(between) and "前，" not in between
+        lets = [_LETS.match(article.text(a.end, clause.end)) is not None for a in inside[: at + 1]]
+        if asked and lets[-1] and not any(lets[:-1]):
+            return inside[at:]
+    return inside
+
+
+def leading(article: Article, clauses_: Sequence[Clause]) -> list[Agency]:
+    """Who leads the list in which the clauses stand, by whatever name: 监督管理部门可以采取下列措施."""
+    part = article.part_at(clauses_[0].start) if clauses_ else article.unit
+    before = [c for c in article.clauses if c.end <= part.start and article.part_at(c.start).kind != "项"]
+    if part.kind != "项" or not before or not ANNOUNCES.search(article.text(before[-1].start, before[-1].end)):
+        return []
+    led = [a for a in article.acting if before[-1].split <= a.start < before[-1].end]
+    return together(article, led)
+
+
+def consenting(article: Article, clauses_: Sequence[Clause]) -> list[Agency]:
+    """Whose consent the clauses ask for, else the paragraph: 应当经样品所在地的省财政部门批准, 未经财政部门登记，不得."""
+    for clause in clauses_:
+        for agency in article.agencies:
+            asked = clause.start <= agency.start < clause.end and _LETS.match(article.text(agency.end, clause.end))
+            listed = listed_with(article, article.agencies, agency)
+            if asked and _WITH.search(article.text(clause.start, listed[0].start)):
+                return listed
+    here = article.part_at(clauses_[0].start).address.partition("第（")[0] if clauses_ else ""
+    for agency in article.agencies:
+        before = article.text(max(article.unit.start, agency.start - 20), agency.start)
+        if article.part_at(agency.start).address.partition("第（")[0] != here or not _UNLESS.search(before):
+            continue
+        if agency.canonical and _LETS.match(article.text(agency.end, article.unit.end)):
+            return [agency]
+    return []
+
+
+_FORMER = re.compile("原(?:审批|批准|审查|核准|许可)")
+_LET_BY = re.compile(r"(?:依法)?(?:审查)?(?:批准|审批|核准|许可|同意|审核)")
+
+
+def approving(article: Article, found: Sequence[Agency]) -> list[Agency]:
+    """*found* with 原审批部门 as those whom the paragraph lets approve before: 经财政部门批准的设计，未经原审批部门同意不得改变."""
+    made: list[Agency] = []
+    for agency in found:
+        line = article.unit.text.rfind("\n", 0, agency.start - article.unit.start) + 1 + article.unit.start
+        named = [a for a in article.acting if line <= a.start < agency.start and a.canonical]
+        lets = bool(named) and _LET_BY.match(article.text(named[-1].end, article.unit.end))
+        if agency.canonical or not lets or not _FORMER.match(agency.surface):
+            made.append(agency)
+            continue
+        made += [replace(agency, canonical=a.canonical) for a in listed_with(article, named, named[-1])]
+    return made
+
+
+_LISTS = re.compile(r"(?:、|和|或者?|以及|及)[^，。；：、的]{0,16}")
+
+
+def listed_with(article: Article, named: Sequence[Agency], last: Agency) -> list[Agency]:
+    """*last* and those of *named* that are listed before it: 财政部门、税务部门或者样品部门."""
+    listed = [last]
+    for agency in reversed([a for a in named if a.end <= last.start]):
+        if not _LISTS.fullmatch(article.text(agency.end, listed[0].start)):
+            break
+        listed.insert(0, agency)
+    return listed
+
+
+_SUCH = re.compile(r"等(?:有关|相关|[^，。；：、等]{0,8}的)?$")
+_CLASS = re.compile("(?:派出|有关|行政)?(?:机关|机构|部门)|派出机关")
+
+
+def exemplified(article: Article, found: Sequence[Agency]) -> list[Agency]:
+    """*found* with the bodies named as examples of the class that acts: 甲、乙等人民政府的派出机关."""
+    if len(found) != 1 or found[0].canonical or not _CLASS.fullmatch(found[0].surface):
+        return list(found)
+    named = [a for a in article.agencies if a.end <= found[0].start]
+    if not named or not _SUCH.search(article.text(named[-1].end, found[0].start)):
+        return list(found)
+    return [*listed_with(article, named, named[-1]), found[0]]
+
+
 _GETS = re.compile(r"(?:取得|领取|申领|持有?|获得|办理)[^，。；]{0,24}$")
 
 
@@ -114,16 +224,19 @@ def _gets(article: Article, agency: Agency, clause: Clause) -> bool:
 
 
 _FORWARDS = re.compile(r"[^。；]{0,40}(?:报|报送|转报|上报|报请|送)[^，。；报]{0,24}")
-_DECIDES = re.compile(r"[^，。；]{0,6}(?:核发|颁发|发给|审批|批准|核准|决定|认定|确认|命名|登记)")
+_DECIDES = re.compile(
+    r"(?:或者?其(?:授权|委托)的[^，。；]{1,6})?[^，。；]{0,6}(?:核发|颁发|发给|审批|批准|核准|决定|认定|确认|命名|登记)"
+)
 _AFTER_THAT = re.compile(r"^[^，。；]{0,20}(?:登记|手续|执照|证书?|许可)[^，。；]{0,4}后，?(?:再)?(?:向|到|报|由)")
 ASKS = re.compile(r"(?:提请|报请|报经|报)[^，。；]{0,10}$")
+_PASSED_UP = re.compile(r"报(?!送)[^，。；]{0,14}$")  # 向县财政部门提出申请，报省、自治区、直辖市人民政府财政部门批准
 _AGREED = re.compile(
     r"^[^，。；]{0,10}(?:同意|初审|审核|审查|核实|申请)[^，。；]{0,12}，?(?:按照[^，。；]{2,24}，|并|再|后，)?由[^，。；由]{0,14}$"
 )
 _THEN_ASKED = re.compile(
     r"^(?:审核|审查|初审)?同意[^，。；]{0,4}，(?:再|方可)?向[^，。；]{0,10}$"
 )  # 经甲审核同意，向乙申请
-_IS_ASKED = re.compile(r"(?:书面)?(?:提出)?(?:书面)?申请(?![^，。；]{0,20}登记)")
+_IS_ASKED = re.compile(r"(?:(?:书面)?(?:提出)?(?:书面)?|提交(?:下列|以下)?)申请(?![^，。；]{0,20}登记)")
 _VILLAGE = re.compile(r"[乡镇][）)]?(?:级|人民|政府)|街道|村民")
 _UNDERGOES = re.compile(r"(?:的|依法)?(?:实施|进行|开展)?的?(?:业务|统一|日常)?(?:监督|检查|管理|监管|调查)")
 
@@ -133,7 +246,11 @@ def deciding(article: Article, inside: list[Agency], clause: Clause) -> list[Age
     for at, agency in enumerate(inside):
         before = article.text(max(clause.start, agency.start - 12), agency.start)
         between, after = article.text(inside[at - 1].end, agency.start), article.text(agency.end, clause.end)
-        if at and (ASKS.search(between) or _AGREED.search(between)) and _DECIDES.match(after):
+        if (
+            at
+            and (ASKS.search(between) or _PASSED_UP.search(between) or _AGREED.search(between))
+            and _DECIDES.match(after)
+        ):
             return inside[at:]
         if at and _THEN_ASKED.search(between) and _IS_ASKED.match(after):
             return inside[at:]
@@ -158,7 +275,7 @@ _BRANCH = re.compile("(?:所属|派出|分支|直属)(?:的)?(?:管理|执法)?�
 def with_branches(article: Article, found: Sequence[Agency]) -> list[Agency]:
     """*found* with each branch under the body to which it belongs: 财政部门及其派出机构."""
     made: list[Agency] = []
-    for agency in found:
+    for agency in (owned(article.unit, a, article.agencies) for a in found):
         own = bool(made) and "其" in article.text(made[-1].end, max(made[-1].end, agency.start))
         if own and not agency.canonical and _BRANCH.fullmatch(agency.surface):
             agency = replace(agency, canonical=made[-1].canonical)

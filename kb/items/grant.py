@@ -11,7 +11,7 @@ from kb.items.bodies import competent
 from kb.items.cited import by_duty
 from kb.items.conducts import Draft
 from kb.items.made import carried_out, make_item
-from kb.model import Basis, Power, PowerItem, Provision
+from kb.model import Basis, Citation, Power, PowerItem, Provision
 from kb.naming import Passage, Words, conduct_of, flat, words_of
 from kb.tag.clauses import Clause
 
@@ -32,6 +32,7 @@ class _Grant:
     part: Provision
     clause: Clause
     words: Words
+    duties: tuple[Citation, ...] = ()  # the articles whose breach it answers
 
     @property
     def generic(self) -> bool:
@@ -116,13 +117,24 @@ def _grant(law: Law, article: Article, power: Power, clause: Clause, drafts: Seq
         return None  # the items that follow say what is ordered
     part = article.part_at(power.start)
     lead = _lead_of(article, part) if part.kind == "项" else None
-    if power.kind == "行政裁决":  # who decides comes after whose dispute it is
+    if power.kind in ("行政裁决", "行政强制执行"):  # who decides comes after whose dispute, who acts after 逾期不履行的
         clause = article.clauses[article.clause_at(power.end - 1)]
     words = words_of(power.kind, power.rule, _passage(law, article, power, clause, draft, lead))
     own = any(clause.split <= a.start < clause.end and a.canonical for a in article.acting)
     if lead is not None and power.kind == "行政检查" and not own:  # each department for its own part
         part, clause = article.part_at(lead.start), lead
-    return _Grant(power, part, clause, words) if words else None
+    return _Grant(power, part, clause, words, _broken(power, draft)) if words else None
+
+
+_ANSWERS = ("行政强制措施", "行政强制执行")  # kinds that answer a breach
+_ANSWERING = ("其他-责令", "其他-取缔收缴")
+
+
+def _broken(power: Power, draft: Draft | None) -> tuple[Citation, ...]:
+    """The articles that the place itself says are broken (违反第十条规定的，收缴…), none for those of a whole list."""
+    if draft is None or (power.kind not in _ANSWERS and power.rule not in _ANSWERING):
+        return ()
+    return tuple(duty for duty in draft.duties if duty.start >= draft.part.start)
 
 
 _PENAL = ("罚款", "警告", "没收违法所得", "没收非法财物", "吊销许可证件", "责令停产停业", "行政拘留")
@@ -150,16 +162,24 @@ def _passage(
 ) -> Passage:
     line = article.unit.text.rfind("\n", 0, clause.start - article.unit.start) + 1 + article.unit.start
     before = ""
-    if draft is not None and draft.start != clause.start:
+    condition = _condition(article, clause)[:_LONGEST]
+    if draft is not None and (draft.start != clause.start or (draft.duties and not condition)):
         before = conduct_of(article.text(draft.start, draft.end), draft.actor)
         if draft.duties and (not before or before == draft.actor):
-            before = next(by_duty(law, draft, article, draft.actor), ("", []))[0]
+            before = _said_by_duty(law, article, power, draft)
+        elif draft.start == clause.start:
+            before = ""  # its own words
+        elif draft.duties and _RESULT.fullmatch(before):  # 违反第九条规定，影响市容: what was done is said there
+            duty = _said_by_duty(law, article, power, draft)
+            before = duty if before[:4] in duty else f"{duty}，{before}".removeprefix("，")
     elif draft is None:
         named = [c for c in article.clauses if line <= c.start < clause.start and c.split > c.start and not c.grades]
         before = conduct_of(article.text(named[-1].start, named[-1].split), "") if named else ""
+    if _LEAD_ONLY.fullmatch(before):
+        before = _with_list(article, clause, before)
     return Passage(
         sentence=flat(article.text(clause.start, clause.end))[:_LONGEST],
-        condition=_condition(article, clause)[:_LONGEST],
+        condition=condition,
         main=flat(article.text(clause.split, clause.end))[:_LONGEST],
         verb=flat(article.text(power.start, power.end))[:_LONGEST],
         before=flat(before)[:_LONGEST],
@@ -168,6 +188,36 @@ def _passage(
         subject=law.subject,
         law=law.document.title,
     )
+
+
+def _said_by_duty(law: Law, article: Article, power: Power, draft: Draft) -> str:
+    """The breach of the duty that *draft* cites; of several duties no one tells what is seized or taken."""
+    named = [words for words, _ in by_duty(law, draft, article, draft.actor)]
+    takes = power.kind == "行政强制措施" or power.rule == "其他-取缔收缴"
+    return "" if not named or (takes and len(named) > 1) else named[0]
+
+
+_RESULT = re.compile("(?:影响|危害|危及|妨碍|造成|导致)[^，]{2,16}")
+_LEAD_ONLY = re.compile(
+    "(?:未经|未取得)[^，。；]{0,16}(?:许可|批准|同意|审批)(?:，?擅自)?|擅自|(?=[^。；]{0,60}(?:范围|区域|地带|区)内$)[^。；]*(?:擅自|违法|未经|在)[^。；]*"
+)
+_LINE = re.compile(r"\n\s*[（(][一二三四五六七八九十]{1,3}[）)]([^，。；\n]{2,40}?)的?(?=[，。；\n])")
+_LISTED = 76  # characters of a lead with the acts of its list
+
+
+def _with_list(article: Article, clause: Clause, before: str) -> str:
+    """*before* (未经许可) with the acts of the list that the clause announces; as it is where none follows."""
+    if not ANNOUNCES.search(article.text(clause.start, clause.end)[-40:] + "：") and not re.search(
+        "下列|以下", article.text(article.unit.start, clause.end)
+    ):
+        return before
+    acts, told = [flat(match[1]) for match in _LINE.finditer(article.text(clause.end - 1, article.unit.end))], ""
+    for act in acts:
+        if len(told) + len(act) > _LISTED - len(before):
+            break
+        told += f"、{act}" if told else act
+    joined = "" if before.endswith(("内", "自", "可", "准", "意")) else "，"
+    return f"{before}{joined}{told}" if told else before
 
 
 def _condition(article: Article, clause: Clause) -> str:
@@ -207,7 +257,11 @@ def granting(law: Law, article: Article, grant: _Grant, taken: dict[tuple[str, s
     if known is not None and (power.kind in _ONE_BODY or not names or names & set(known.agencies)):
         if known.provision_id == article.unit.id:
             return []
+        if _BESIDES.search(article.text(max(clause.start, power.start - 30), power.start)):
+            return []
         steps = power.rule in _PROCEDURE or _STEPS.search(article.text(clause.start, clause.end))
+        if power.kind in _ONE_BODY and _AFTERWARDS.search(article.text(clause.start, clause.end)):
+            return []  # what holds once it is granted, or falls on who has none
         if power.kind in _ONE_BODY and not steps and not _same_act(known.conduct, words):
             return []  # another act that needs a permit of the same name
         role = "程序依据" if power.kind in _ONE_BODY else "实施依据"
@@ -221,9 +275,19 @@ def granting(law: Law, article: Article, grant: _Grant, taken: dict[tuple[str, s
     item = replace(item, name=words.name, object=words.object)
     law.granted.setdefault((power.kind, _stem(words.name)), item)
     founding = Basis(item.doc_id, item.id, "设定依据", "", item.address, f"{item.doc_id}#{item.address}")
-    return [item, founding, *(b for b in carried_out(article, item, [clause]) if b.address != item.address)]
+    broken = {Basis(item.doc_id, item.id, "设定依据", c.title, c.address, c.target_id): None for c in grant.duties}
+    return [
+        item,
+        founding,
+        *(b for b in broken if b.target_id != founding.target_id),
+        *(b for b in carried_out(article, item, [clause]) if b.address != item.address),
+    ]
 
 
+_BESIDES = re.compile("除(?:依照|按照|依法|应当|[^，。；]{0,12}规定)*$")  # 除依法征收社会抚养费外，…: only mentioned
+_AFTERWARDS = re.compile(
+    "(?:取得|领取|持有|凭)[^，。；]{2,30}(?:证|证书|许可|批准|文件)[^，。；]{0,6}?后，(?!(?:应当|需|须)?[^，。；]{0,20}(?:变更|延续|换))|^[^，。；]{0,20}(?:未|没有)(?:依法)?(?:取得|领取|办理|缴纳)|处分|开除|批评教育"
+)
 _STEPS = re.compile("变更|换发|换领|补[发领办]|延续|有效期|届满|日内|工作日|受理|不予(?!处罚|追究)")
 
 

@@ -15,11 +15,19 @@ _INSPECTS = re.compile(
 )
 
 
+_SPACED = re.compile(r"（[^（）]{1,24}）")
+
+
+def _blank(aside: re.Match[str]) -> str:
+    """As many words as *aside*, with nothing that parts bodies: 市场监管部门（监督管理局）和农业部门."""
+    return "部" * len(aside.group())
+
+
 def inspecting(article: Article, clause: Clause) -> list[Agency]:
     """By whom the clause lets itself be inspected: 应当接受财政部门对其账簿的监督检查."""
     named = [a for a in article.agencies if clause.start <= a.start < clause.end]
     for agency in reversed(named):
-        accepts = _ACCEPTS.search(article.text(clause.start, agency.start))
+        accepts = _ACCEPTS.search(_SPACED.sub(_blank, article.text(clause.start, agency.start)))
         if accepts and _INSPECTS.match(article.text(agency.end, clause.end)):
             return [a for a in named if clause.start + accepts.start() < a.start <= agency.start]
     return []

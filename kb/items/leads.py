@@ -36,8 +36,8 @@ def named_by(article: Article, lead: Sequence[Clause], line: Clause) -> Clause |
     condition = next((c for c in lead if c.split > c.start and not c.grades), None)
     if condition is None or not _SORTS.match(article.text(line.start, line.end)):
         return None
-    words = conduct_of(article.text(condition.start, condition.split), "")
-    return None if says_nothing(words, "") else condition
+    text = article.text(condition.start, condition.split)
+    return None if says_nothing(conduct_of(text, ""), "") and "前条" not in text else condition
 
 
 _LISTS = re.compile(r"(?:下列|以下)[^，。；]{0,40}$")
@@ -55,7 +55,8 @@ def setting_in(article: Article, lead: Sequence[Clause], line: Clause) -> str:
     if _LISTS.search(text) or not setting:
         return setting
     above = article.part_at(line.start).address.partition("第（")[0]
-    for clause in [line, *(c for c in article.clauses if lies_in(article.part_at(c.start).address, above))]:
+    lines = [(c, article.part_at(c.start)) for c in article.clauses]
+    for clause in [line, *(c for c, part in lines if part.kind == "项" and lies_in(part.address, above))]:
         begun = conduct_of(article.text(clause.start, clause.end), "")[:2]  # 客运机动车载客载货: （一）载客超过…
         if (
             begun
@@ -64,10 +65,14 @@ def setting_in(article: Article, lead: Sequence[Clause], line: Clause) -> str:
             and not setting[:at].endswith(("任何", "其他", "有关"))
         ):
             return setting[:at]
-    sorts = line.grades or HOLDS.match(article.text(line.start, line.split))
+    words = article.text(line.start, line.split)
+    sorts = line.grades or HOLDS.match(words) or _CONCERNS.match(words)
     return _FINED_BY.sub("", setting) if sorts else actor_of(article, lead)
 
 
+_CONCERNS = re.compile(  # of what kind or how much it was, no act: （一）涉及一级保护的
+    r"\s*(?:[（(][一二三四五六七八九十]+[）)])?\s*(?:涉及|属于|数[量额]|金额|面积|货值|价值|违法所得|首次|第[一二三四五]次)[^，。；未不擅拒违]{0,40}的?$"
+)
 _FINED_BY = re.compile("，(?:依照|按照)[^，。；]*(?:罚款|处罚)$")
 _RESULT = re.compile(
     r"(?:下列|以下)[^，。；]{0,12}(?:行为|情形)之一，(?P<words>(?:[^，。；]{0,8}(?:导致|造成|致使|扰乱|危害|危及|影响|妨碍|破坏)|进行)[^。；]{3,60}?)的?$"
@@ -84,14 +89,16 @@ def result_in(article: Article, lead: Sequence[Clause]) -> str:
 
 _LIMITS = re.compile(r"(?:当事人|责任人)?(?:逾期|拒不|仍不|情节严重)(?:(?!构成犯罪)[^，。；]){0,10}$")
 _AS_LISTED = re.compile(
-    r"[，\s]*(?:由[^，。；]{2,30}?|可以|应当|予以)*(?:依照|按照?|根据)(?:下列|以下)[^，。；：:]{0,16}[：:]\s*$"
+    r"[，\s]*(?:由[^，。；]{2,30}?|可以?|应当|予以|并)*(?:依照|按照?|根据|以)?(?:下列|以下)[^，。；：:]{0,16}[：:；;]?\s*$"
 )
 
 
 def case_in(article: Article, lead: Sequence[Clause]) -> str:
     """The case that the end of the lead sets for its lines: 责令改正；逾期不改正的，按照下列规定处罚."""
-    last = lead[-1] if lead else None
-    if last is None or not last.grades or not _AS_LISTED.match(article.text(last.split, last.end)):
+    graded = [c for c in lead if c.grades and "赔偿" not in article.text(c.split, c.end)]
+    last = graded[-1] if graded else None
+    after = [c for c in lead if last and c.start > last.start and not c.grades and c.split == c.start]
+    if last is None or after or not _AS_LISTED.match(article.text(last.split, last.end)):
         return ""
     words = article.text(last.start, last.split).strip().removesuffix("的")
     return words if _LIMITS.fullmatch(words) else ""

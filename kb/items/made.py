@@ -12,8 +12,9 @@ from kb.items.article import sanctions as sanctioned
 from kb.items.measures import WRITTEN
 from kb.items.tables import enforcers
 from kb.items.tiers import tier_of
-from kb.model import Agency, Basis, Document, Penalty, PowerItem, Provision
+from kb.model import Agency, Basis, Citation, Document, Penalty, PowerItem, Provision
 from kb.naming import doer_of, item_name
+from kb.numerals import to_number
 from kb.tag.clauses import Clause
 from kb.titles import place_of
 
@@ -44,18 +45,38 @@ def carried_out(article: Article, item: PowerItem, sanctions: Sequence[Clause]) 
                 continue
             if clause.split == clause.start and _BROKEN.search(article.text(clause.start, citation.start)):
                 continue  # 违反第五条规定，按照下列规定处罚: the duty
-            if citation.title and not _LAW.search(citation.title):  # 《…许可证》 is no law
-                continue
-            if not citation.title and not citation.address:  # 依照本条例: the law as a whole
-                continue
+            if item.kind != "行政处罚" and not _BY.search(article.text(clause.start, citation.start)):
+                continue  # 持第三条规定的批准文件: only said of a thing
+            if item.kind == "行政处罚" and _ONLY_HELD.search(article.text(citation.end, clause.end)):
+                continue  # 依照《…法》第九条的规定予以扣留: a measure beside the penalty
             after = article.text(citation.end, min(citation.end + 10, clause.end))
+            if not _is_rule(article, clause, citation, after):
+                continue
             role = "程序依据" if "程序" in after else "实施依据"
             if (role, citation.title, citation.address) not in seen:
                 seen.add((role, citation.title, citation.address))
                 yield Basis(item.doc_id, item.id, role, citation.title, citation.address, citation.target_id)
 
 
-_ORDERS = re.compile("责令|处罚|处分|给予|予以|没收|批评")
+_HELD = re.compile("(?:持有?|凭|出示)(?:本[^，。；]{1,5})?$")
+_PAPER = re.compile(
+    "(?:所?规定|所?列)的[^，。；]{0,6}(?:文件|证件|证明|凭证|批件|证书)"
+)  # 持本条例第三条规定的批准文件
+
+
+def _is_rule(article: Article, clause: Clause, citation: Citation, after: str) -> bool:
+    """Whether *citation* leads to a rule: not 《…许可证》, 依照本条例 as a whole, or the paper that an article provides for."""
+    if citation.title:
+        return bool(_LAW.search(citation.title))
+    before = article.text(max(clause.start, citation.start - 8), citation.start)
+    return bool(citation.address) and not (_PAPER.match(after) and _HELD.search(before))
+
+
+_ONLY_HELD = re.compile(
+    "^(?:的?(?:有关)?规定，?)?(?:依法)?(?:可以)?(?:予以|进行|实施)?(?:扣留|扣押|查封|先行登记保存|强制)[^，。；罚]{0,12}[。；]?$"
+)
+_BY = re.compile("(?:依照|按照|按|依据|根据|适用|参照|遵守|履行|符合)[^。；]{0,60}$")
+_ORDERS = re.compile("责令|处罚|处理|查处|处分|给予|予以|没收|批评")
 
 
 def _paragraph(article: Article, clause: Clause) -> str:
@@ -126,12 +147,39 @@ def _as_written(article: Article, penalty: Penalty) -> Penalty:
     words = article.text(penalty.start, penalty.end)
     if words.startswith("按日连续处罚"):
         return replace(penalty, kind=words)
+    if penalty.kind in ("责令停产停业", "限制开展生产经营活动") and penalty.rule != WRITTEN:
+        return replace(penalty, kind=_stop_in_words(words) or penalty.kind)
+    if penalty.kind == "罚款" and penalty.unit[:1] in ("倍", "%") and (cap := _CAP.search(words)):
+        penalty = replace(penalty, base="，".join(filter(None, (penalty.base, f"{cap[1]}{to_number(cap[2]):,.0f}元"))))
     if penalty.kind != "罚款" or penalty.subject not in ("", "责任人员"):
         return penalty
     found = _ON.search(article.text(max(article.unit.start, penalty.start - 60), penalty.start))
     if found and (found[1] == "责任人" if penalty.subject else not _NO_PARTY.search(found[1])):
         return replace(penalty, subject=found[1])
     return penalty
+
+
+_CAP = re.compile(r"((?:最高)?(?:不得?超过|不高于))(?:人民币)?([\d零〇一二两三四五六七八九十百千万.]{1,12})元")
+_PERIOD = re.compile(
+    r"(?:[零〇一二两三四五六七八九十百\d]{1,4}个?[年月日]?(?:以上|至))?[零〇一二两三四五六七八九十百\d]{1,4}个?[年月日](?:以?[内下])?的?|不超过$"
+)
+_CHOICE = re.compile(  # 责令停止使用设备或者停产停业整顿, 责令停工整治或者停业整治
+    r"(?:责令)?(?P<what>(?:停止(?!违法|侵)|停工)[^，。；]{1,24}?(?:或者|、)(?:责令)?(?:停产|停业)[^，。；]{0,16})$"
+)
+_STOPS = re.compile(  # what is stopped is not the whole business: 停机整顿, 暂停执业, 停止招生
+    r"(?P<what>(?:停机|停航|停运|停止|暂停|暂时关闭|限制(?:生产|经营|业务)|限产|减少招生)[^，。；]{0,30})$"
+)
+_BESIDE = re.compile("^(?:停止|暂停)(?:招生|[^、或]{0,8}业务)、(?=停)|(?:或者|、)吊销.*$")  # what another penalty tells
+_CUT = re.compile(r"(?:代理|开展|承接|承揽|对外|进口|从事|承包|停止|暂停|限制)$")
+
+
+def _stop_in_words(words: str) -> str:
+    """The stop of business in the words of the text without its period, where the kind would say another thing."""
+    found = _CHOICE.search(words)
+    if found is None and not re.search("停产|停业", words):
+        found = _STOPS.search(words)
+    said = _BESIDE.sub("", _PERIOD.sub("", found["what"])) if found else ""
+    return f"责令{said}" if said and not _CUT.search(said) else ""
 
 
 def _told_apart(article: Article, penalties: Sequence[Penalty]) -> Iterator[Penalty]:

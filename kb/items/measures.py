@@ -27,8 +27,14 @@ def measures_of(article: Article, draft: Draft, conduct: str) -> list[Penalty]:
             continue
         only_fine = clause in draft.fined
         own = [p for p in article.penalties if clause.start <= p.start < clause.end and _imposed(article, clause, p)]
+        advised = [clause.split + found.start() for found in _suggestions(article, clause)]
+        own = [p for p in own if not any(at <= p.start and "，" not in article.text(at, p.start) for at in advised)]
         own = [p for p in own if p.kind == "罚款"] if only_fine else [*own, *_written(article, draft, clause, own)]
         found += [_told(article, draft, clause, conduct, p) for p in sorted(own, key=lambda p: p.end)]
+    if found and draft.part.kind != "项":  # …的，依照有关法律的规定处理; what another paragraph adds is not all
+        first = next((c for c in draft.sanctions if c.start == draft.start), None)
+        if first and not any(first.start <= p.start < first.end for p in article.penalties):
+            found = [*(p for p in _pointer(article, draft, first, conduct) if _LAWS.match(p.kind)), *found]
     if not found:
         found = [p for clause in draft.sanctions for p in _pointer(article, draft, clause, conduct)]
     return _once(found)
@@ -51,7 +57,7 @@ def _once(found: list[Penalty]) -> list[Penalty]:
 
 
 _LINES = re.compile(
-    r"(?:有|违反|实施)(?:下列|前述|上述|以上)?(?:行为)?(?P<which>(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?(?:、|至|到|和|或者?|项)*)+项)"
+    r"(?:有|违反|实施)(?:下列|前述|上述|以上|本[条款])?(?:行为)?(?P<which>(?:第?[（(]?[一二三四五六七八九十]{1,3}[）)]?(?:、|至|到|和|或者?|项)*)+项)"
 )
 _SAME_LIST = re.compile(r"\s*有前款")
 _BRACKETS = re.compile(r"第?[（(]([一二三四五六七八九十]{1,3})[）)]")
@@ -66,7 +72,7 @@ def _of_other_lines(article: Article, draft: Draft, clause: Clause) -> bool:
         before = article.clauses[at]
         words = article.text(before.start, before.split)
         named = _LINES.search(words) if clause.start < draft.part.start or _SAME_LIST.match(words) else None
-        if named and "条" not in words[max(0, named.start() - 4) : named.end()]:
+        if named and "条" not in words[max(0, named.start() - 4) : named.end()].replace("有本条第", ""):
             lines = items_of(re.sub("(?<=[一二三四五六七八九十])第", "、第", _BRACKETS.sub(r"第\1", named["which"])))
             return bool(lines) and draft.part.address.rpartition("第（")[2].removesuffix("）项") not in lines
         if before.split > before.start and not before.grades:
@@ -81,6 +87,8 @@ def _of_other_lines(article: Article, draft: Draft, clause: Clause) -> bool:
 def _told(article: Article, draft: Draft, clause: Clause, conduct: str, penalty: Penalty) -> Penalty:
     """*penalty* with the case it is for and the person it falls on, as far as the conduct does not say them."""
     case = _case(article, draft, clause, conduct, penalty)
+    if penalty.rule == WRITTEN and _BY_GAIN.fullmatch(case) and "罚款，" in article.text(clause.split, penalty.start):
+        case = ""  # 没有违法所得的，处…罚款，暂停经营权: only the fine depends on the gain
     if within := _within(article, clause, penalty):
         case = case if within in case else "，".join(filter(None, (case, within)))
     return replace(penalty, circumstance=case, subject=_whom(article, draft, clause, conduct, penalty))
@@ -110,9 +118,11 @@ def _second_of_lead(article: Article, draft: Draft, clause: Clause) -> bool:
 
 
 _AFTER = re.compile(
-    r"^(?P<who>[^，。；]*?)(?:具?有|违反|实施|从事|存在|犯)(?:了)?(?:第[^，。；]{1,10}条(?:、|和|或者?))?(?:前[款项]|前[两二三四]款|本条(?!例)|上述|以上|前述)[^，。；]{0,30}(?P<rest>，[^。；]*)?$"
+    r"^(?P<who>[^，。；]*?)(?:具?有|违反|实施|从事|存在|犯)(?:了)?(?:第[^，。；]{1,10}条(?:、|和|或者?))?(?:前[款项]|前[两二三四]款|本条(?!例)|上述|以上|前述|(?<=有)第[一二三四五六七八九十]款)[^，。；]{0,50}(?P<rest>，[^。；]*)?$"
 )
-_BREACH = re.compile("^(?:对)?违反本[^，。；第]{1,8}(?:的?规定)?，|^违反规定，")
+_BREACH = re.compile(
+    "^(?:对)?违反本[^，。；第]{1,8}(?:的?规定)?，|^违反规定，|违反本[^，。；第]{1,8}规定，(?=有前[款项])"
+)
 
 
 def _said(article: Article, clause: Clause, draft: Draft, conduct: str) -> str:
@@ -231,6 +241,10 @@ _ENTITY = re.compile("(?:单位|企业|机构|公司|组织)$")
 _SOMEBODY = re.compile("^(?:违反本[^，。；]{1,8}规定的|其|该|有关|负有责任的)+")
 _LONG = 24  # characters of a person in the measures
 _ANY = re.compile("有关|相关|其他")
+_ROW = 80  # characters of a row of persons before a bar
+_BARRED = re.compile(  # 其直接责任人员自处罚决定作出之日起五年内不得从事
+    r"(?:^|[，；。、])其?(?:[^，；。]{0,30}(?:主管人员|责任人员?|负责人|法定代表人))(?:自[^，；。]{2,24}起，?)?$"
+)
 _HELD = re.compile(  # 责令负有责任的医疗卫生人员暂停执业, 吊销有关医务人员的执业证书
     r"(?:责令|吊销|暂扣)(?:负有责任的?|有关|相关|其|责任)*(?P<whom>[^，。；、的]{2,8}(?:人员|医师|律师|船员))(?:的[^，。；、]{2,10}|暂停[^，。；]*|停止[^，。；]*)$"
 )
@@ -240,6 +254,9 @@ def _whom(article: Article, draft: Draft, clause: Clause, conduct: str, penalty:
     """On whom the penalty falls, in the words of the text where these tell more than 个人 or 责任人员."""
     if own := _HELD.search(article.text(max(clause.split, penalty.start - _LONG), penalty.end)):
         return "责任人员" if _RESPONSIBLE.search(own["whom"]) else "" if _ANY.match(own["whom"]) else own["whom"]
+    barred = penalty.kind in ("限制从业", "限制申请资格") and not penalty.subject
+    if barred and _BARRED.search(article.text(max(clause.split, penalty.start - _ROW), penalty.start)):
+        return "责任人员"
     if penalty.subject not in ("单位", "个人", "责任人员"):
         return penalty.subject or _beside_entity(article, clause, penalty) or _of_line(article, draft, clause)
     unit = article.unit
@@ -300,15 +317,15 @@ _WORDS = (  # as far as one measure goes
     "(?:(?!(?:、|或者?|和|及|直至)?(?:责令|吊销|由|没收|处以|撤销|取消|降低|暂扣|限制|给予|强制|停业|停产|关闭|予以|公告|罚款|列入)|并)[^，。；：])"
 )
 _ANYWHERE = re.compile(  # measures that no penalty names and that punish in any case
-    r"责令[^，。；：]{0,4}(?:停工|停止施工|暂停施工)(?:整治|整顿|整改)?|(?:责令)?限期停止活动|(?:予以|可以)撤销登记|撤销[^，。；、：]{2,12}登记(?![^，。；]{0,4}[的机部])"
-    rf"|并处(?:暂停|撤销)[^，。；：]{{2,20}}|(?:予以|依法)取缔|予以通报(?!批评)|(?<=给予)停止{_WORDS}{{2,12}}|(?<=[，、])暂停(?:或者停止)?{_WORDS}{{1,12}}业务(?:活动)?(?:许可|资格)?"
+    r"暂停直至(?:撤销|取消)[^，。；：]{2,20}(?:许可|资格|资质|登记|经营权)(?:证书?)?|责令[^，。；：]{0,4}(?:停工|停止施工|暂停施工)(?:整治|整顿|整改)?|(?:责令)?限期停止活动|(?:予以|可以)撤销登记|撤销[^，。；、：]{2,12}登记(?![^，。；]{0,4}[的机部])"
+    rf"|并处(?:暂停|撤销)[^，。；：]{{2,20}}|(?:予以|依法)取缔|对其中的[^，。；：]{{2,20}}，依照[^，。；：]{{4,40}}(?:处罚|处理)|予以通报(?!批评)|(?<=给予)停止{_WORDS}{{2,12}}|(?<=[，、])暂停(?:或者停止)?{_WORDS}{{1,12}}业务(?:活动)?(?:许可|资格)?"
     rf"|(?:[一二三四五六七八九十0-9]{{1,3}}年(?:以?内)?|[一二三四五六七八九十0-9]{{1,2}}至[一二三四五六七八九十0-9]{{1,2}}年|终身)，?(?:不得|不予|不准|禁止){_WORDS}{{2,24}}"
 )
 _IN_CASE = re.compile(  # orders and undoings that a graver case brings
     rf"责令[^，。；：]{{0,6}}?(?:停止|暂停)(?:或者(?:停止|终止))?(?!违法|侵|非法){_WORDS}{{1,24}}"
-    r"|(?:暂停或者|暂停直至)?(?:撤销|取消)[^，。；：]{0,20}?(?:许可|资格|资质|登记|批准(?:文件|文号|证书)?|认定|备案|证书|经营权|指定|等级)》?(?![^，。；]{0,4}[的机部])"
+    r"|(?:暂停或者|暂停直至)?(?:撤销|取消)[^，。；：]{0,20}?(?:许可|资格|资质|登记|批准(?:文件|文号|证书)?|认定|备案|证书|经营权|指定|等级|职能)》?(?!登记|职能)(?![^，。；]{0,4}[的机部])"
     rf"|(?<=[，、])(?:暂停|停止)(?:或者(?:停止|终止))?{_WORDS}{{0,14}}业务(?:活动)?(?:许可|资格)?|(?:收回|注销){_WORDS}{{2,16}}(?:证书?|标志牌|标牌|使用权|经营权|登记)"
-    rf"|停止其{_WORDS}{{2,12}}资格|限制{_WORDS}{{2,16}}|(?<=，)禁止{_WORDS}{{2,24}}"
+    rf"|(?:予以|依法)撤销(?=并?公告|并予以公告|[，。；]|$)|停止其{_WORDS}{{2,12}}资格|限制{_WORDS}{{2,16}}|(?<=，)禁止{_WORDS}{{2,24}}"
 )
 _BEFORE = re.compile("暂停(?:直至|或者|、)$")  # 暂停或者撤销从业资格
 _UNDONE = re.compile("(?:撤销|取消|吊销)(?:其)?")
@@ -324,23 +341,56 @@ def _written(article: Article, draft: Draft, clause: Clause, own: list[Penalty])
     """The measures of *clause* that none of its penalties names, in its words."""
     taken = [(p.start, p.end) for p in own]
     text = article.text(clause.split, clause.end)
-    patterns = (_ANYWHERE, _IN_CASE) if _is_case(article, clause) else (_ANYWHERE,)
+    for asked in _suggestions(article, clause):
+        start, end = clause.split + asked.start(), clause.split + asked.end()
+        taken.append((start, end))
+        yield _in_words(article, clause, start, end, asked.group())
+    outer = "" if _is_case(article, clause) else _outer(own)
+    patterns = (_ANYWHERE, _IN_CASE) if outer or _is_case(article, clause) else (_ANYWHERE,)
     for pattern in patterns:
         for match in pattern.finditer(text):
             start, end = clause.split + match.start(), clause.split + match.end()
             if any(a < end and start < b for a, b in taken) or _FAVOUR.search(match.group()):
                 continue
             taken.append((start, end))
-            yield _in_words(article, clause, start, end, match.group())
+            written = _in_words(article, clause, start, end, match.group())
+            yield replace(written, circumstance=outer) if outer else written
     for p in own:
+        other = _OR_ELSE.match(text, p.end - clause.split) if p.end > clause.split else None
+        end = clause.split + other.end() if other else 0
+        if other and not any(a < end and p.end < b for a, b in taken):
+            taken.append((p.end, end))
+            yield _in_words(article, clause, p.end, end, other["words"])
         undone = _UNDONE.search(article.text(p.start, p.end)) if p.kind in ("撤销资格", "吊销许可证件") else None
         if undone and _BEFORE.search(article.text(max(clause.split, p.start - 6), p.start + undone.start())):
             what = article.text(p.start + undone.end(), p.end)
-            yield _in_words(article, clause, p.start - 1, p.start, f"暂停{what}")
+            stop = _in_words(article, clause, p.start - 1, p.start, f"暂停{what}")
+            yield replace(stop, subject=p.subject, circumstance=p.circumstance or stop.circumstance)
     if _HARSHER.search(text):
         found = _OTHERS.match(article.text(clause.start, clause.split)) if clause.start >= draft.end else None
         penalty = _in_words(article, clause, clause.end - 1, clause.end, "从重处罚")
         yield replace(penalty, circumstance=found["who"].strip()) if found and not penalty.circumstance else penalty
+
+
+_SUGGESTS = re.compile(  # what one body only asks of another: 建议登记机关吊销营业执照
+    r"(?<!或者)建议[^，。；：\n]{2,40}(?:吊销|取消|撤销(?!其?职务)|暂扣|责令|降低[^，。；：\n]{0,8}等级|没收|罚款)[^，。；：\n]*"
+)
+
+
+def _suggestions(article: Article, clause: Clause) -> list[re.Match[str]]:
+    """Where *clause* lets one body suggest a penalty to another."""
+    text = article.text(clause.split, clause.end)
+    return [found for found in _SUGGESTS.finditer(text) if not _FAVOUR.search(found.group())] if "建议" in text else []
+
+
+_OR_ELSE = re.compile(  # the other choice beside a penalty: 处罚款或者责令退出市场
+    r"，?或者?(?P<words>(?:(?:依照|按照|根据)[^，。；：\n]{2,40}处以拘留|(?:责令(?!(?:其|限期)*改正)|予以|给予|撤销|核减|缩减|注销|收回|限制|暂停|停止|追回)[^，。；：\n处建]{2,30}(?<!措施)))(?=[，。；：\n]|$)"
+)
+
+
+def _outer(own: list[Penalty]) -> str:
+    """The graver case in which a clause about amounts stands: 再次违法的，处…，费用无法计算的，处…，可以吊销执照."""
+    return next((p.circumstance for p in own if p.kind != "罚款" and _TIERS.search(p.circumstance)), "")
 
 
 def _is_case(article: Article, clause: Clause) -> bool:
@@ -357,10 +407,15 @@ def _in_words(article: Article, clause: Clause, start: int, end: int, words: str
     return Penalty(unit.doc_id, unit.id, start, end, WRITTEN, words, None, None, "", circumstance=case)
 
 
+_BY_GAIN = re.compile("(?:没有|无)?违法所得[^，。；]{0,20}")
 _POINTER = re.compile(
-    r"(?P<law>(?:依照|按照?|依据|根据|适用|参照|比照)[^，。；：]{2,90}(?:处罚(?!法|条例|规定|办法)|处理(?!法|条例|规定|办法)|罚款|查处|执行))"
+    r"(?P<law>(?:依照|按照?|依据|根据)[^，。；：]{2,60}规定，(?:给予|予以)(?:行政)?处罚(?!法|条例|规定|办法)"
+    r"|(?:依照|按照?|依据|根据|适用|参照|比照)[^，。；：]{2,90}(?:处罚(?!法|条例|规定|办法)|处理(?!法|条例|规定|办法)|罚款|查处|执行))"
     r"|(?:依法)?(?:给予|予以|处以)?治安(?:管理)?(?:行政)?处罚(?!法|条例)"
     r"|依法(?:给予|予以|进行|实施|从严|从重)?(?:行政)?(?:处罚|查处|处理)|(?:给予|予以)(?:行政)?处罚"
+)
+_LAWS = re.compile(
+    "(?:依照|按照?|依据|根据|适用)(?![^，。；：]*从重)[^，。；：]{0,30}(?:法律|法规|》|[^，。；：本方依]法的)"
 )
 _NO_POINTER = re.compile("下列|以下|刑法|刑事")
 

@@ -9,7 +9,7 @@ from kb.items.article import Article, Law
 from kb.items.deciders import together
 from kb.model import Agency, Provision
 from kb.registry import region_codes
-from kb.tag.agencies import LEVELS, level_of
+from kb.tag.agencies import LEVELS, find_agencies, level_of
 
 
 def tier_of(law: Law, article: Article, agencies: Sequence[Agency], source: str, region: str) -> str:
@@ -32,11 +32,33 @@ def tier_of(law: Law, article: Article, agencies: Sequence[Agency], source: str,
         return ""  # 国务院财政部门 of the general part, where local ones are not named beside it
     if not any(written) and source != article.unit.id and (again := law.general(named)):
         return tier_of(law, article, again, again[0].provision_id, region)
-    if not written[0]:
+    local = [a for a, w in zip(named, written, strict=True) if not w and _lower(unit, a)]
+    if not written[0] or ("国务院" in written and local):
         return ""
     levels = list(dict.fromkeys(level for words in written for level in words.split("、") if level))
     words = _in_words(levels, region)
-    return "" if inherited and words in LEVELS[1:] else words
+    if inherited and (words in LEVELS[1:] or _elsewhere(unit, named, levels, region)):
+        return ""
+    return words
+
+
+_LOCAL = re.compile("地方(?:的)?$")
+
+
+def _lower(unit: Provision, agency: Agency) -> bool:
+    """Whether *agency* is that of the provinces or below, whichever it is: 其授权的地方财政部门."""
+    start = agency.start - unit.start
+    return _LOCAL.search(unit.text, max(0, start - 4), start) is not None
+
+
+def _elsewhere(unit: Provision, named: Sequence[Agency], levels: Sequence[str], region: str) -> bool:
+    """Whether *unit* speaks of the same bodies at a higher level as well, without saying there what they do."""
+    if any(level.endswith("以上") for level in levels):
+        return False
+    known = {a.canonical for a in named if a.canonical}
+    others = [a for a in find_agencies(unit) if a.canonical in known and a.role == "提及"]
+    above = LEVELS[: min(LEVELS.index(level) for level in levels)]
+    return any(level in above for a in others for level in _level(unit, a, region).split("、"))
 
 
 _CITY = re.compile(

@@ -13,7 +13,7 @@ from kb.naming.inspection import inspection
 from kb.naming.money import benefit, levy, reward
 from kb.naming.others import closing, decision, emergency, filing, mediation, order, revocation, talk
 from kb.naming.permits import permit
-from kb.naming.phrases import Passage, Words, flat, subject_of
+from kb.naming.phrases import PARTY, Passage, Words, flat, subject_of
 
 __all__ = ["Passage", "Words", "conduct_of", "doer_of", "flat", "item_name", "object_of", "subject_of", "words_of"]
 
@@ -64,7 +64,7 @@ _DUTY_FIRST = re.compile("[^，的]{2,12}应当[^，]{2,24}，((?:对|在|进行
 
 
 _AND = re.compile(
-    "^(对?)(?:以及|而(?!且|对)|或者变相|或者|但是?，|并且|与(?=[^，]{2,6}许可$)|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])|开工建设(?=在)|取得(?=[^，]{2,12}资质审批$)"
+    "^(对?)(?:以及|而(?!且|对)|或者变相|或者|但是?，|并且|与(?=[^，]{2,6}许可$)|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])|开工建设(?=在)|(?:省、自治区、直辖)?市(?=劳动能力)|取得(?=[^，]{2,12}资质审批$)"
     "|[省市区县]、[市县区州](?=[^、，]{2,}(?:登记|鉴定|认定)$))(?=.{4})"
 )
 _RAN_ON = re.compile(  # 对伤员，应当及时组织…的医学观察
@@ -94,9 +94,17 @@ def _whole(party: str, sentence: str) -> str:
     if re.match("其(?!他)|该|本(?!市|省|区|县|行)", party):
         return ""
     party = party.removeprefix("其他")
+    if _CONDUCT_ONLY.match(party) and (
+        party[:2] in ("设立", "开办", "举办", "成立", "代表", "擅自") or not re.search(f"{PARTY}$", party)
+    ):
+        return ""
     cut = re.search(re.escape(party) + "(?=事业)", sentence) if party.endswith("企业") else None
     return "" if cut or len(party) < 2 or party == "组织" else party
 
+
+_CONDUCT_ONLY = re.compile(
+    "擅自|拒[绝不]|逾期|整改不|代表|(?:设立|开办|举办|成立)(?:企业|公司)$"
+)  # what was done, nobody
 
 _MAKERS: Mapping[str, Callable[[Passage], Words | None]] = {
     "行政许可": permit,

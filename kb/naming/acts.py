@@ -71,3 +71,16 @@ def needing(p: Passage) -> tuple[str, str]:
     if act and re.fullmatch(rf".*{PARTY}", act) and not re.search("从事|设立|举办|开办|兴办|成立|使用|变更|经营", act):
         return "", act if len(act) <= 12 and "，" not in act else ""
     return act, party or obliged(p.main)
+
+
+_SINCE = re.compile("(?:竣工|交付使用|建成|使用|验收合格)?后?[^，。；后]{1,4}[年月日]内$")
+DENIED = re.compile(r"(?:不得|禁止|严禁|严格控制)(?:擅自|任意|随意)?([^，。；]{2,40})")
+
+
+def thing_before(text: str) -> str:
+    """What a ban is about where it stands before it: 大修的道路竣工后三年内(不得挖掘)."""
+    pieces = re.split("[，。；]", text)
+    last = pieces[-2] if len(pieces) > 1 and re.fullmatch(rf"任何[^，]*{PARTY}", pieces[-1]) else pieces[-1]
+    thing = _SINCE.sub("", last)
+    thing = tidy(thing if thing == last else thing.rpartition("、")[2], 40)
+    return "" if re.search("应当|必须|可以|不得", thing) else thing

@@ -6,8 +6,9 @@ import re
 
 from kb.naming.phrases import first_party
 
+_NO_AIM = "(?<!(?<![项题科数栏剧书条节账帐细名曲品])目)(?<!保险标)(?<!合同标)"  # 用于非法目的, but 擅自变更项目的
 HEAD = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?[ 　\t]+)?(?:[（(][一二三四五六七八九十百]{1,4}[）)]|\d{1,2}[.．、])?\s*"
+    r"^\s*(?:第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?[ 　\t]+)?(?:[（(][一二三四五六七八九十百]{1,4}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))?\s*"
 )
 _LAW = r"(?:本|该|前述)(?:法|条例|办法|规定|细则|规则|决定|实施办法|实施细则|实施条例)"
 _PLACES = r"(?:第[一二三四五六七八九十百千零〇]+条|第?[（(][一二三四五六七八九十]{1,3}[）)](?=[、和或至])|第[一二三四五六七八九十]{1,3}(?=[、和或至到])|第?[（(]?[一二三四五六七八九十]{1,3}[）)]?[款项目])"
@@ -19,7 +20,8 @@ _BREACH = re.compile(
     rf"|(?:凡|对于?)?违反(?:{_LAW}|《[^》]{{2,40}}》)(?:{_PLACES}|[、和])*的?，"
     r"|违反(?:[^，。；《》]{0,12}法(?:和|、|及)本(?:条例|办法|规定)[^，。；]{0,10}规定|法律、(?:行政)?法规)，"
     rf"|(?:(?:有|{_HAVING}|(?<!本)实施)[^，。；]{{0,20}}?|(?<!发生)(?<!属于)(?<!出现)(?<!造成)(?:{_LAW}|《[^》]{{2,40}}》)){_PLACES}[^，。；]{{0,60}}?(?:所列|规定|所述)[^，。；]{{0,40}}?(?:行为|情形)(?:之一)?(?:的)?(?:，|、|$)?"
-    rf"|(?:有|{_HAVING}|实施|从事)(?:{_LAW})?(?:{_PLACES}|、|和|或者|以及|至|到)+(?:所?禁止的?|违法)?(?:行为|情形)(?:之一)?(?:的)?(?:，|、|$)?"
+    rf"|(?<!年)有前条(?:所列|规定)?的?(?:行为|情形)(?:之一)?的?(?:，|、|$)?"
+    rf"|(?:有|{_HAVING}|实施|从事)(?:{_LAW})?(?:{_PLACES}|[一二三四五六七八九十]{{1,3}}(?=[、和或至到项])项?|、|和|或者|以及|至|到)+(?:所列)?(?:所?禁止的?|违法)?的?(?:行为|情形)(?:之一)?(?:的)?(?:，|、|$)?"
 )
 _LISTED = re.compile(
     rf"[，、]?(?:有|存在|{_HAVING}|实施|进行|从事|开展)?(?:下列|以下|上述|前款所列|前款)(?:[^，。；]{{0,30}})?(?:行为|情形|情况|规定|事项|活动|作业)(?:之一)?(?:的)?$"
@@ -29,8 +31,8 @@ _ONE_OF = re.compile(
 )
 _TAIL = re.compile(r"(?:，(?:并|且|但)?|[；;。：:，,、\s])+$")
 _ACTOR = re.compile(
-    r"^((?:[^，。；、（]|(?<=.)（|、(?=[^，。；]{1,12}(?:单位|企业|者|人|机构|部门|经营|站|场|所|店|公司|人员))){2,30}?(?:单位|企业|(?<!或)者|人|机构|公司|人员|场所|经营户|医师|兽医|学校|站|店|所(?!在(?:[^，。；]{0,4}(?:单位|机构|学校)|地)|排放)|厂|户|会|院|社|[驶船练务成]员|业主|居民|村民|用户|导游|律师|司机))"
-    r"(?=，?未|，?不|，?擅自|违反|违法|违规|非法|拒|伪造|超|在|将|有下列|以(?![外下上及内])|同时|采|使|没有|隐|虚|出具|指使|强令|纵容|允许|聘用|雇用|委托|提供|转让|出租|出借|随意|任意|私自|故意|逾期|无正当|弄虚|回收|排放|发现|从事|利用|套取|骗取|挪用|截留|侵占|篡改|收取|倒卖|买卖|牟取|遇有|抗拒|泄露|损坏|涂改|超过|燃用|强行|无故|指派|招用|安排|删改|接到|接收|明知|参与|明示|暗示|承揽|诱导|诱使|侮辱|进行(?!侮辱|诽谤|打击|报复|处罚|人身|威胁|殴打|骚扰)|通过|主动|无偿|印制|承销|出售|$)"
+    r"^((?:[^，。；、（]|(?<=.)（|、(?=[^，。；]{1,12}(?:单位|企业|者|人|机构|部门|经营|站|场|所|店|公司|人员))){2,30}?(?:单位|企业|(?<!或)者|人|机构|公司|人员|场所|经营户|摊[贩点]|(?:医|代理|建筑|建造|工程|规划|会计|药)师|兽医|学校|站|店|所(?!在(?:[^，。；]{0,4}(?:单位|机构|学校)|地)|排放)|厂|户|会|院|社|[驶船练务成]员|业主|居民|村民|用户|导游|律师|司机))"
+    r"(?=，?未|，?不|，?擅自|违反|违法|违规|非法|拒|伪造|超|在|将|有下列|以(?![外下上及内])|谎称|承担|承接|收受|变更|作(?!业|物|品|为|出)|隐匿|转移|同时|采|使|没有|隐|虚|出具|指使|强令|纵容|允许|聘用|雇用|委托|提供|转让|出租|出借|随意|任意|私自|故意|逾期|无正当|弄虚|回收|排放|发现|从事|利用|套取|骗取|挪用|截留|侵占|篡改|收取|倒卖|买卖|牟取|遇有|抗拒|泄露|损坏|涂改|超过|燃用|强行|无故|指派|招用|安排|删改|接到|接收|明知|参与|明示|暗示|承揽|诱导|诱使|侮辱|进行(?!侮辱|诽谤|打击|报复|处罚|人身|威胁|殴打|骚扰)|通过|主动|无偿|印制|承销|出售|$)"
 )
 _TWICE = re.compile(r"(?:单位|企业|公司|机构|人员|个人|(?<!或)者)(?![、和或及与的内外以中]|工作|负责|法定|主要|直接|$)")
 
@@ -50,15 +52,15 @@ def conduct_of(text: str, actor: str) -> str:
     """
     text = re.sub("(?<=规定)，尚[不未]构成犯罪的?$", "", HEAD.sub("", COMMA.sub("，", text)))
     text = _BY_LAW_ALONE.sub("", _FOUND.sub("", _ABOUT.sub("", text)))
+    text = re.sub("^凡(?:是|属于?)?(?=[^，。；]{4})", "", text)
     text = _ELSEWHERE.sub("", _BREACH.sub(_left_of, text))
-    text = _SAME_LIST.sub(
-        lambda found: found[1] if PARTY_AT_END.search(found[1]) or not found[1] else found.group(), text
-    )
+    text = _SAME_LIST.sub(_besides, text)
     text = _BARELY.sub(lambda found: "" if _FAULT.match(found[1]) else found.group(), text)
     text = re.sub("^(?:违反规定)?(?:或者|而(?!且))", "", _TAIL.sub("", text))
+    text = re.sub("违反规定的?(?:情形|行为)之一(?:的)?$", "", text)
     text = _LISTED.sub("", _BY_GRAVITY.sub("", text))
     text = re.sub(r"^(?:的)?(?:违法)?(?:行为|情形)(?:之一)?(?=的?$)", "", text)
-    text = re.sub(r"(?<![为的]目)的$", "", _TAIL.sub("", text)).replace("\n", "")
+    text = re.sub(rf"{_NO_AIM}的$", "", _either(_TAIL.sub("", text))).replace("\n", "")
     text = JOINED.sub("", re.sub(r"[ \t　]+", "", text))
     actor = actor.rstrip("，")
     if actor and text and not text.startswith(actor):
@@ -80,9 +82,42 @@ def conduct_of(text: str, actor: str) -> str:
     return text
 
 
+def _either(text: str) -> str:
+    """*text* with 或者 between its last two conducts: 未登记的，伪造标签的 -> 未登记的，或者伪造标签的; 发现隐患的，未报告的 stays."""
+    before, mark, last = text.rpartition("的，")
+    first = before.rpartition("的，")[2]
+    if not mark or not text.endswith("的") or _JOINT.match(last) or _QUALIFIES.match(last) or "，" in last:
+        return text
+    if _CASE.search(first) or first.startswith(("情节", "造成")):
+        return text
+    apart = _CLEAR_FAULT.search(first) or not (_CLEAR_FAULT.search(last) or _ABOUT_WHAT.match(first))
+    return f"{before}的，或者{last}" if apart and re.search(f"{_NO_AIM}的$", f"{first}的") else text
+
+
+_JOINT = re.compile("或者?|以及|并|且|及|但|又|和")
+_QUALIFIES = re.compile(  # what came of the act, or how it went on
+    "有|造成|致使|导致|情节|逾期|拒不|仍|经|尚|构成|数额|影响|危及|危害|妨碍|足以|属于|涉及|应当|可以|当事人|行为人|责任人|后果|被|其|无法|不能|不听|不改"
+)
+_CLEAR_FAULT = re.compile(
+    "[未不](?!动|同|含|需|满|足|成年|少)|擅自|非法|违|拒|伪造|隐瞒|逾期|滥|破坏|侵占|骗|冒|乱|私自|弄虚"
+)
+_CASE = re.compile("^(?:遇|申请|(?!擅自|未|不)[^，]{0,8}(?:发生|发现|变更|需要?|终止))|(?:时|情形|情况|情节严重)$")
+_ABOUT_WHAT = re.compile("(?:因|在|对|属|经(?!营)|符合)")
+
+
+def _besides(found: re.Match[str]) -> str:
+    """Who does what the law lists elsewhere; empty where only the place is said, which the list says too."""
+    if not found[1] or PARTY_AT_END.search(found[1]):
+        return found[1]
+    return "" if _IN_PLACE.fullmatch(found[1]) else found.group()
+
+
+_IN_PLACE = re.compile("在[^，。；]{2,40}(?:区域?|范围|地带|期间?)[内中里]?")
+
+
 def _one_of(actor: str, text: str) -> bool:
     """Whether *text* begins with one of several parties of *actor*, or with another of its sort (电梯生产单位: 电梯制造单位…)."""
-    if any(len(party) > 3 and text.startswith(party) for party in re.split("、|和|或者?|以及|及其?", actor)):
+    if any(len(party) > 1 and text.startswith(party) for party in re.split("、|和|或者?|以及|及其?", actor)):
         return True
     own = _SORT.match(text)
     return own is not None and own[1] != actor and own[1][:2] == actor[:2]
@@ -109,38 +144,50 @@ _OPEN = re.compile("(?:生产|经营|销售|使用|运输|储存|出售|收购|�
 
 def object_of(text: str) -> str:
     """Who does it: the noun at the head of a conduct (建设单位, 食品经营者), empty where there is none."""
+    if serves := _SERVES.match(conduct_of(text, "")):
+        return serves[1]
     match = _ACTOR.match(conduct_of(text, ""))
-    whom = re.sub("^对于?(?!外)|分别$", "", match.group(1)) if match else ""
+    whom = re.sub("^对于?(?!外|[^，]*负有(?:主要|全部|直接)?责任)|分别$", "", match.group(1)) if match else ""
     return "" if _TWICE.search(whom) or _NO_ACTOR.search(whom) or _DOES.search(whom) else whom
 
 
+_SERVES = re.compile(  # 仅为经营者提供信息服务的平台提供者未…
+    "((?:仅?为|从事|向)[^，。；未不]{4,40}的(?!单位|企业|机构|个人)[^，。；未不的]{2,16}(?:者|单位|企业|机构|公司|人员))(?=未|不|擅自|违反|拒|有)"
+)
 _DOES = re.compile(
-    "^(?:遗弃|虐待|冒充|殴打|侮辱|诽谤|胁迫|诱骗|强迫|容留|收留|雇用|聘用|指使)|(?<=组织|机构|企业|单位|公司)为|未(?!成年)|不(?!动产)|擅自|非法|配备|违反"
+    "^(?:遗弃|虐待|冒充|殴打|侮辱|诽谤|胁迫|诱骗|强迫|容留|收留|雇用|聘用|指使)|(?<=组织|机构|企业|单位|公司)为|未(?!成年)|不(?!动产)|擅自|非法|配备|违反|作为|变相|同时在|给予"
 )
 
 
 def doer_of(conduct: str) -> str:
     """Who does it, also where circumstances stand before: 施工过程中，建设单位未报告 -> 建设单位."""
-    for piece in conduct.split("，"):
+    pieces = re.split("，(?:或者)?", conduct)
+    for at, piece in enumerate(pieces):
         whom = object_of(piece) or ("" if re.match("对(?!外)", piece) else first_party(piece))
         if whom and not (_NO_ACTOR.search(whom) or _FAULT.search(whom)):
-            return whom
-        if _FAULT.search(piece):
+            return "" if any(map(_OTHER_PARTY.match, pieces[:at])) else whom
+        if _FAULT.search(piece) and not _WITHOUT.fullmatch(piece):
             break
     return ""
 
 
+_OTHER_PARTY = re.compile(  # 建设单位收受回扣，施工单位给予回扣: neither alone
+    "(?!在|因|经(?!营)|对|与|向|由|为)[^，的在因向与对由]{0,16}(?:单位|企业|机构|公司|人员|经营者)(?![^，]*(?:[时中前后的内上]|期间|情况|情形|批准|同意|许可|发现[^，]*)$)[^，]{3,}"
+)
+_WITHOUT = re.compile("未(?:经|取得|征得)[^，]{2,30}(?:同意|批准|许可|审查|审核|验收|证书?|执照)")  # …，建设单位变更
 _NO_ACTOR = re.compile(
-    "^(?:(?:提供|出租(?!汽?车)|出借|利用|开办|设立|举办|进入|改变|拆除|向|为(?!.*的)|将|在|对(?!外)|因|经批准|通过|以)(?!者|人|单位|方|企业)|违|擅|非法|伪|[未不拒]|威胁|侮辱|殴打|妨碍|阻[碍挠]|包庇|破坏|损[毁坏]|占用|侵占|[面全]社|(?:设置|清洗|洗涤|停放|堆放|摆放|搭建|倾倒)(?!.*(?:单位|个人|企业|公司|[人者])$)|其他(?:单位|人)|本单位$)|[他本]人$|社会$"
+    "^(?:(?:与|按照|依照|行驶|提供|出租(?!汽?车)|出借|利用|开办|设立|举办|进入|改变|拆除|向|为(?!.*的)|将|在|对(?!外|[^，]*负有(?:主要|全部|直接)?责任)|因|经批准|通过|以)(?!者|人|单位|方|企业)|违|擅|非法|伪|[未不拒]|威胁|侮辱|殴打|妨碍|阻[碍挠]|包庇|破坏|损[毁坏]|占用|侵占|[面全]社|(?:设置|清洗|洗涤|停放|堆放|摆放|搭建|倾倒)(?!.*(?:单位|个人|企业|公司|[人者])$)|其他(?:单位|人)|本单位$)|[他本]人$|社会$"
 )
 
 
-JOINED = re.compile(r"(?<![为的]目)的(?=，)")
+JOINED = re.compile(rf"{_NO_AIM}的(?=，)")
 PARTY_AT_END = re.compile(
-    r"(?:单位|企业|者|人|机构|公司|人员|[教船学海乘驶务练成]员|居民|村民|公民|用户|律师|司机|导游|组织|团体|车|船舶?|(?<![生成增])长|站|店|厂|场|所(?![在有需属])|实验室|户|师|校|园|院|会|社|商|业主|银行|部门|部队|摊贩|兽医)$"
+    r"(?:单位|企业|者|人|机构|公司|人员|[教船学海乘驶务练成]员|居民|村民|公民|用户|律师|司机|导游|组织|团体|车|船舶?|(?<![生成增])长|站|店|厂|场|所(?![在有需属])|实验室|户|师|校|园|院|会|社|商|业主|银行|部门|部队|摊[贩点]|兽医)$"
 )
 _ABOUT = re.compile(
-    r"^(?:凡是?|对于?)(?=拒[绝不]|阻[碍挠]|妨碍|擅自|违反|非法|违法|伪造|变造|涂改|[侮辱]骂?辱?骂?|殴打|隐瞒|虚报|破坏|损[坏毁]|盗窃|有(?:下列|前)|未(?!成年|到)|不(?:按|依|履|执))"
+    r"^(?:凡是?|对于?)(?=拒[绝不]|阻[碍挠]|妨碍|擅自|违[反规法]|非法|伪造|变造|涂改|[侮辱]骂?辱?骂?|殴打|隐[瞒匿]|虚报|破坏|损[坏毁]|盗[窃用]|有(?:下列|前)|未(?!成年|到)"
+    r"|不(?:[按依履执]|及时)|毁弃|私[拆自]|冒[领用]|贪污|挪用|截留|骗取|倒卖|走私|拖欠|逃匿|恶意|无法|经限期|逾期|利用|寻衅|弄虚作假|超[过出])"
+    r"(?![^，。；]*的[^，。；的]{1,20}(?:进行|予以|实施|[未不]|擅自|施))"
 )
 _FOUND = re.compile(
     r"^[^，。；]{2,30}(?:部门|机关|机构|局)(?:及其工作人员)?(?:在[^，。；]{2,24}[中时]，?)?发现(?=.{4})"
@@ -151,6 +198,8 @@ _FAULT = re.compile(r"[未不]|擅自|非法|违|拒|伪造|变造|超|隐|虚|�
 def _left_of(breach: re.Match[str]) -> str:
     """What stays of a breach formula: 违反规定 where it runs on into an activity that has no fault in it."""
     after = re.split("[，。；]", breach.string[breach.end() :])[0].removesuffix("的")
+    if breach.start() and after and re.fullmatch("对违反前[^，]*的", breach.group()):
+        return "对违反规定的"  # 平台对违反前款规定的经营者未采取措施
     if breach.start() and re.match("不(?:符合|遵守)国家", breach.group()):
         return re.sub("的?，?$", "", breach.group())  # 从事维修业务不符合国家有关规定 is the conduct itself
     before = re.split("[，。；]|或者|以及", breach.string[: breach.start()])[-1]
@@ -165,10 +214,14 @@ def _left_of(breach: re.Match[str]) -> str:
             "的" if after and breach.group().endswith("的") else ""
         )  # 开展评估服务不符合本条例第五条规定要求
     doing = not re.match("具?有", breach.group())
-    if doing and not after and len(before) > 4 and _ACTED.search(before) and not PARTY_AT_END.search(before):
+    business = before.endswith(("活动中", "过程中", "工作中")) and "《" not in breach.group()
+    acted = _ACTED.search(before) or business
+    if doing and not after and len(before) > 4 and acted and not PARTY_AT_END.search(before):
         return "违反规定"  # 使用未注册商标违反本法第十条规定: the act alone is no breach
     bare = re.fullmatch(r"违反(?:本规定|本[^第，、]{1,6}规定|国家有关规定，?)", breach.group())
     cited = breach.group().endswith("规定") and re.search(rf"违反{_LAW}?{_PLACES}", breach.group())
+    if re.fullmatch("违反本[^第，、]{1,6}规定，", breach.group()) and _lawful(breach.string[breach.end() :]):
+        return "违反规定"  # 违反本条例规定，出口样品的: the act alone is no breach
     if (
         cited
         and len(after) > 3
@@ -185,6 +238,20 @@ def _left_of(breach: re.Match[str]) -> str:
     )
 
 
+def _lawful(act: str) -> bool:
+    """Whether *act* is what anybody may do who keeps the rules: 颁发证书, and not 伪造证书 or 在禁渔区捕捞."""
+    whole = act.endswith("的") and not re.search("第[^，。；]{1,12}条|下列", act)  # not the lead of a list
+    return whole and bool(_PLAIN_ACT.match(act)) and not (_FAULT.search(act) or _WRONG.search(act))
+
+
+_PLAIN_ACT = re.compile(
+    "(?:颁发|发放|出口|进口|采伐|移植|移栽|利用|占用|使用(?!管理|单位)|销售|生产|经营(?!者|单位|企业|机构|性)|运输(?!企业|经营|车)|收购|出售|购买|购进|携带(?!者)|邮寄|开采|勘查|捕捞|猎捕|排放(?!单位)|建设(?!单位|项目|工程)"
+    "|建造|新建|修建|设置(?!单位|者)|设立|举办(?!者|单位)|开办|组织(?!者)|收集|处置|采集|饲养(?!者|人)|养殖(?!者)|种植(?!者)|加工|储存|贮存|制作|发布(?!者)|印刷(?!企业|业)|安装(?!单位)|征收|收取|招用|聘用|录用|取用|取水|从事)"
+    "(?![^，。；]*的(?:单位|企业|机构|[^，。；]{0,6}者|个人|船舶|车辆|人员|人)[^的])"
+)
+_WRONG = re.compile(
+    "在[^，。；]{2,}|禁[止用]|淘汰|报废|假|劣|盗|恶意|随意|任意|强[迫制行]|强令|变相|危害|危及|妨[碍害]|干扰|扰乱|污染|打击|报复|截留|挪用|贪污|误导|欺诈|失效|过期|变质|有毒|有害|低于|直接[向排]|歧视|贿|赌|淫|毒|封建迷信|迟|漏|泄|倒卖|以?外"
+)
 _MEASURE = re.compile("的?(?:条件|标准|要求|资格)")  # 经检查不符合本条例规定条件
 _ACTED = re.compile(
     "^(?:在[^，]{2,20})?(?:使用|从事|进行|生产|经营|销售|发布|制作|设置|建设|修建|开采|运输|携带|存放|燃放|利用|收集|处置|排放|养殖|捕捞|采集|举办|开展|出租|转让|收购|加工|储存|进口|出口|停放|驾驶|饲养)"
@@ -193,7 +260,7 @@ _TELLS = re.compile(
     "^构成|内幕|混淆|操纵|贿赂|虚假|私自|搭售|(?:并|且|尚?未)?(?:造成|致使|导致|影响|危及|情节|有(?:下列|前))"
 )  # the fault, or a result
 _EMPTY = re.compile(
-    r"(?:违反(?:了)?(?:上述|以上|前述|有关|相关|本)?(?:规定|要求)?|处以?罚款|(?:有)?(?:上述|前述|以上)?(?:违法)?(?:行为|情形)?|[，、和或者及与至的]|规定|义务|以及|情节严重|(?:根据|视)(?:其)?情节(?:轻重)?|(?:逾期|拒)(?:不|未|仍)[^，。；]{0,4}改[^，。；]{0,3})+"
+    r"(?:违反(?:了)?(?:上述|以上|前述|有关|相关|本)?(?:规定|要求)?|处以?罚款|(?:有)?(?:上述|前述|以上|所?禁止的?)?(?:违法)?(?:行为|情形)?(?:之一)?|[，、和或者及与至的]|规定|义务|以及|情节严重|(?:根据|视)(?:其)?情节(?:轻重)?|(?:逾期|拒)(?:不|未|仍)[^，。；]{0,4}改[^，。；]{0,3})+"
 )
 _NUMBERS = re.compile(rf"违反(?:{_LAW}|本条)?{_PLACES}|(?:{_LAW}|本条)?{_PLACES}+")
 

@@ -6,8 +6,9 @@ import re
 
 from kb.naming.acts import act_of, needing
 from kb.naming.permits import LISTED
-from kb.naming.phrases import ORGAN, Passage, Words, party_in, tidy
+from kb.naming.phrases import ORGAN, Passage, Words, conduct, party_in, tidy
 from kb.naming.tables import register_of
+from kb.naming.wholes import whole_finding
 
 _REGISTERED = re.compile(
     r"([一-龥、（）]{0,60}?)(认定登记|登记|认定|鉴定|评定|确认|检定|注册(?!登记))(?!登记|站|机关|机构|证|簿|的?部门|材料|管理|申请|资本|资金|地址|会计师|建筑师|号|费|书|表|事项|前|后|时|手续(?:前|后|时)|业务|人|意见|结论|结果|标准|组|许可|日期|决定|但)"
@@ -16,7 +17,7 @@ _CERTIFICATE = re.compile(
     r"([一-龥（）]{0,20}?(?:登记证[书明]?|权证书?|不动产权证书?|身份证|居住证|结婚证|离婚证|户口簿|认定书|证明书|确认书|优待证|残疾人证|营业执照|出生医学证明|学位证书|产权证|权属证书|行驶证|号牌))"
 )
 _DOING = re.compile(
-    r".*(?:申请|办理|进行|予以|准予|提出|作出|做出|组织|负责|受理|要求|审批和|审批、|手续和|经过|补领|补发|换领、|制作|送达|依法|应当|可以|机关|部门|机构|政府|委员会|其|取得|完成|领取|经(?!营|济)|的|并|或者|以及|开展|核准|签发|出具|颁发|核发|发给|换发|补发|发放|换领|申领|实行|推行|优化|推进|接受|不予|给予|(?<!理)由|向|，|重新|未|按照?规定|规定|申报(?!登记)|提交|提供|当场|免费|补办|自愿|统一|初步|复核|审核|同时|及时|(?<!解)除|一次|一个)"
+    r".*(?:申请|办理|进行|予以|准予|提出|作出|做出|组织|负责|受理|要求|审批和|审批、|手续和|经过|者实施|补领|补发|换领、|制作|送达|依法|应当|可以|机关|部门|机构|政府|委员会|其|取得|完成|领取|经(?!营|济)|的|并|或者|以及|开展|核准|签发|出具|颁发|核发|发给|换发|补发|发放|换领|申领|实行|推行|优化|推进|接受|不予|给予|(?<!理)由|向|，|重新|未|按照?规定|规定|申报(?!登记)|提交|提供|当场|免费|补办|自愿|统一|初步|复核|审核|同时|及时|(?<!解)除|一次|一个)"
 )
 _WEAK = re.compile(
     r"^(?:[^，]{0,3}(?:和|、)(?:认定|登记|确认)|评审认定|验收确认|评估认定|到原登记|原登记|审查和认定|审查评定|审查认定|延续登记|登记|认定|鉴定|评定|确认|检定|注册|资格认定|设立登记|变更登记|首次登记|转移登记|相应登记|审查确认|审核确认|核实确认|登记注册|注册登记|核准登记|予以登记|根据认定|核实登记|备案登记|资质认定|身份认定|开业登记|认定登记|信息登记|证书|证明书|登记证书?|认定书|确认书|号牌|行驶证)$"
@@ -25,7 +26,7 @@ _FINDS = re.compile(
     r"(?:组织|负责|予以|依法|可以|应当)(认定|确认|评定)((?!结果|书|标准|意见|工作|和|、|的|为|后|机构)[^，。；]{3,20})(?=[，。；]|$)"
 )
 _ESTABLISHED = re.compile(
-    r"^([^，。；]{2,40}?)(?:，?由|经)[^，。；]{2,60}?(认定|确认|评定|审定|鉴定)(?!委员会|机构|结论|意见|办法|标准)"
+    r"^([^，。；]{2,40}?)(?:，?由|(?:必?须)?经)[^，。；]{2,60}?(认定|确认|评定|审定|鉴定)(?!委员会|机构|结论|意见|办法|标准)"
 )
 
 
@@ -34,13 +35,13 @@ def confirmation(p: Passage) -> Words | None:
     if _INNER_RECORD.search(p.sentence) or re.search(f"{LISTED.pattern}|资金|经费", p.lead):
         return None
     if _ONLY_PAPERS.search(p.sentence) or re.match(
-        "[^，。；]{0,12}(?:授予单位|学校|院校|医院|医疗机构)(?!.*登记)", p.sentence
+        "[^，。；]{0,12}(?:授予单位|学校|院校|医院|医疗机构|办学机构|培训机构|教育机构)(?!.*登记)", p.sentence
     ):
         return None
     if (system := _SYSTEM_OF.search(p.sentence)) and "实行" in p.sentence:
         whose = re.sub("(?:，|按照|依照)[^，]*规定$|^规定种类的", "", system[1] or system[2])
         about = re.sub("^(?:部分|从事)", "", tidy(whose if len(whose) <= 16 else whose.rpartition("的")[2]))
-        what = re.sub("^(?:统一|分类|分级|自愿|属地|的)+", "", system[3])
+        what = re.sub("^(?:申请|统一|分类|分级|自愿|属地|的)+", "", system[3])
         about = p.subject + about[2:] if about and len(p.subject) == 4 and p.subject.endswith(about[:2]) else about
         if 3 < len(about) <= 20 and not re.search(ORGAN, about):
             what = what if about[:2] not in what else what[-2:]
@@ -53,8 +54,13 @@ def confirmation(p: Passage) -> Words | None:
         return None
     name = _of_law(_REGISTER_PAPER.sub(r"\1登记", _completed(name, p)), p.subject)
     act, party = needing(p)
+    if name.endswith("鉴定") and 4 < len(p.condition) <= 80 and not re.search(f"之日|认为|{ORGAN}", p.condition):
+        act = conduct(p.condition, 80)  # all of it: 发生工伤，经治疗后存在残疾
     act = act if act and p.condition and "事故" not in name and not re.search("之日|认为", act) else name
-    return None if _WEAK.match(name) or _elsewhere(name, act, p) else Words(name, act, party)
+    if _WEAK.match(name) or _elsewhere(name, act, p):
+        return None
+    whole = whole_finding(name, p)
+    return Words(whole, whole if act == name else act, party)
 
 
 def _completed(name: str, p: Passage) -> str:
@@ -109,9 +115,7 @@ _INNER_RECORD = re.compile(
 def _stated(text: str, p: Passage) -> str:
     text = _IN_CHARGE.sub("", _TITLE.sub("", text))
     match = _CERTIFICATE.search(text)
-    if match and re.search(
-        "(?:凭|持|悬挂|携带|佩戴|出示|查验)[^，。；]{0,60}$", p.sentence[: p.sentence.find(match[1])]
-    ):
+    if match and _ONLY_SHOWN.search(p.sentence[: p.sentence.find(match[1])] + _before_name(match[1])):
         return ""
     if match and not re.match("之日|后|前|时|所载|[的、]", p.sentence[p.sentence.find(match[1]) + len(match[1]) :]):
         words = tidy(_DOING.sub("", match[1]), 24)
@@ -130,6 +134,14 @@ def _stated(text: str, p: Passage) -> str:
         if about and text is p.sentence and (named := _named_by_act(about, p)):
             return named
     return _established(p)
+
+
+_ONLY_SHOWN = re.compile("(?:凭|持|悬挂|携带|佩戴|出示|查验|提供|提交|自领取)[^，。；]{0,60}$")
+
+
+def _before_name(words: str) -> str:
+    """What *words* say before the name of a certificate: 应当提供 of 应当提供所有人身份证."""
+    return words[: len(words) - len(_DOING.sub("", words))]
 
 
 def _established(p: Passage) -> str:

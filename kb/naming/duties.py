@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from kb.naming.breaches import COMMA, HEAD, JOINED, PARTY_AT_END, conduct_of, object_of
-from kb.naming.phrases import first_party
+from kb.naming.phrases import first_party, flat
 
 _CASES = re.compile(r"(?:有|存在|属于|符合)?(?:下列|以下)[^，。；]{0,8}(?:情形|情况|条件)(?:之一)?的(?=，)")
 _MODAL = re.compile(
-    r"(?P<ban>不得|(?<![所令定])禁止(?![的性区]|行为|[^，。；]{1,10}(?:标[志识牌]|制度|警示)|(?:吸烟|停[车放]|捕捞|养殖|燃放(?:烟花爆竹)?|建设|开发)的?(?:公共)?(?:场所|区域|路段|地点))|严禁|不准)"
-    r"|(?P<duty>(?:应当|必须|须(?=[经向在按持])|应(?=[按在及向符]))(?!知))"
+    r"(?P<ban>不得|(?<![所令定])禁止(?![的性区]|行为|(?!破坏|损|毁|移|涂|擅|拆)[^，。；、]{1,10}(?:标[志识牌]|制度|警示)|(?:吸烟|停[车放]|捕捞|养殖|燃放(?:烟花爆竹)?|建设|开发)的?(?:公共)?(?:场所|区域|路段|地点))|严禁|不准)"
+    r"|(?P<duty>(?:应当|必须|须(?=[经向在按持])|(?<![适相反效响供对])应(?=[按在及向符经]))(?!知))"
 )
-_ORGANS = re.compile(r"(?:人民政府|部门|主管机关|行政机关|办事处|委员会)[^，。；]{0,20}$")
+_ORGANS = re.compile(r"(?:人民政府|部门|主管机关|行政机关|办事处|委员会(?!成员|委员))[^，。；]{0,20}$")
+_ALLOWED = re.compile(
+    "未?经[^，。；]{2,30}(?:批准|同意|许可|审核|备案)(?:的|，)*$"
+)  # 未经主管部门批准不得…: the organ does not owe it
+_ONLY_AFTER = re.compile(  # 企业获得核准后方可处置: nobody says 应当
+    "(?P<head>[^，]*?)(?P<step>(?:经(?!营)|获得|取得|领取|办理|通过|持有?)[^，]{2,40}?)(?:的|后|，)*(?:方可|方能|方准|才能|才可以|始得)(?P<act>[^，]{2,}.*)"
+)
 _OFFICIAL = re.compile("政府|部门|机关|委员会|法院|办事处|管理机构")
 _ANYBODY = re.compile(
-    r"(?<!的)(?:任何|各|有关|相关|其他)*(?:(?:单位|组织|机构)(?:和|或者?|、|及)个人|个人(?:和|或者?|、|及)(?:单位|组织))(?:都|均|也)?，?$"
+    r"(?<![的及和与、关他何各])(?:任何|各|有关|相关|其他)*(?:(?:单位|组织|机构)(?:和|或者?|、|及)个人|个人(?:和|或者?|、|及)(?:单位|组织))(?:都|均|也)?，?$"
     r"|任何人(?:都|均)?$|(?:都|均|也|至少|一律|还|同时)$"
 )
 _SELF = re.compile(r"按照?|依照|依法|及时|自|在|于|经|向|定期|即时|立即|如实|妥善|立即|遵守|当场|事先")
@@ -43,13 +50,20 @@ def _breach_in(sentence: str, *, further: bool) -> str:
     sentence = sentence.rstrip("：:，")
     modal = _main_modal(sentence)
     head = sentence[: modal.start()] if modal else ""
-    if not modal or _ORGANS.search(head) or re.search("(?:下列|以下)[^，。；]{0,12}$", sentence[modal.end() :]):
+    if not modal and not further and (only := _ONLY_AFTER.fullmatch(sentence)):
+        return f"{only['head']}未{only['step']}即{only['act']}"
+    if (
+        not modal
+        or _ORGANS.search(_ALLOWED.sub("", head))
+        or re.search("(?:下列|以下)[^，。；]{0,12}$", sentence[modal.end() :])
+    ):
         return ""
     if further and (_OFFICIAL.search(head) or not (head or modal["ban"])):
         return ""
     head = JOINED.sub("", _ANYBODY.sub("", head))
     head = re.sub("，?但是?，?$", "，", head) if modal["ban"] else head  # 可以经营，但不得出口
     first, *more = sentence[modal.end() :].split("，")
+    first = re.sub("(?<=同意|批准|许可|核准)后$", "", first) if first.startswith("经") else first
     if modal["duty"]:
         said = head + _undone(first)
     else:
@@ -72,7 +86,8 @@ def _main_modal(sentence: str) -> re.Match[str] | None:
         inside = after.start() < modal.end() + len(piece) and "的" in sentence[modal.end() : after.start()]
         named = _BY_LAW.search(sentence[: modal.start()]) and re.search("的[^，的]{1,16}$", piece)
         whose = re.fullmatch("(?:凡是?|所有|对)?", sentence[: modal.start()]) and _OBLIGED.search(piece)
-        if not (piece.endswith("的") or inside or named or whose):
+        begun = not modal.start() and modal["duty"] and re.search("的[^，的]{2,}[前后时中内]$", piece)
+        if not (piece.endswith("的") or inside or named or whose or begun):
             return modal
     last = found[-1] if found else None
     return None if last and last["ban"] == "禁止" and _in_noun(sentence, last) else last
@@ -97,10 +112,14 @@ def _further(pieces: list[str], *, duty: bool, first: str | None = None) -> str:
         modal = _MODAL.search(piece)
         if _BEFORE.search(piece) and not re.match("方|才", piece):  # 检验合格后方可使用
             continue
+        if not duty and piece.endswith("除外") and not re.match("但|其", piece):
+            said.append("，" + piece)  # 禁止货车凌晨通行，接驳车辆除外
+            break
         if (
             re.match("但|可以|有权", piece)
             or piece.endswith("除外")
-            or (duty and not modal and re.match("由|其", piece))
+            or (duty and not modal and re.match("由(?![^，]*(?:签[字名章]|盖章|公章))|其", piece))
+            or (not modal and _SET_BY.search(piece))
         ):
             break
         if modal is None and duty and not banned and (other := re.match("(?:或者?|也可以)(?=.{4})", piece)):
@@ -112,14 +131,18 @@ def _further(pieces: list[str], *, duty: bool, first: str | None = None) -> str:
             continue
         if modal is None:
             goes_on = not duty or (_HALF.match(before) and not _AND.match(piece))
-            said.append("，" + piece if goes_on else _next_step(piece, banned=banned))
+            step = "，" + piece if goes_on else _next_step(piece, banned=banned)
+            if said and step.startswith("，或者"):
+                said[-1] = _LET.sub("", said[-1])  # 报经…同意后，办理手续: each step by itself
+            said.append(step)
             continue
         banned = bool(modal["ban"])
         who = re.sub("^(?:并且?|且|同时|也|还)+$", "", piece[: modal.start()])
+        who = "" if _ANYBODY.fullmatch(who) else who
         rest = piece[modal.end() :]
         joint = "，或者"
-        if said and said[-1].endswith("的"):
-            said[-1], joint = "，或者" + said[-1][1:-1], "，"
+        if said and (said[-1].endswith("的") or _ITS_CASE.match(said[-1])):
+            said[-1], joint = "，或者" + re.sub("^，(?:或者)?|的$", "", said[-1]), "，"
         said.append(joint + who + (rest if modal["ban"] else _undone(rest)))
     return "".join(said)
 
@@ -127,6 +150,12 @@ def _further(pieces: list[str], *, duty: bool, first: str | None = None) -> str:
 def _next_step(piece: str, *, banned: bool) -> str:
     """A further step of a duty, denied like the first: 未按规定登记，或者未报告; what it is for stays as it is."""
     step = _AND.sub("", piece)
+    if not banned and (done := _AFTER.fullmatch(step)):
+        return f"，或者{done['when'].removesuffix('的')}未{done['act']}"
+    if not banned and _OBTAINS.fullmatch(step):
+        return "，或者未" + step.removesuffix("后")
+    if not banned and (measure := _MEASURE.match(step)):
+        return f"，或者{measure['thing']}{measure['than']}" + step[measure.end() :]
     if _STATES.match(step) or (banned and _VERB.match(step)):
         return "，或者" + _undone(step)
     aim = _FOR_WHAT.match(step) if step == piece else _NO_STEP.match(step)
@@ -137,6 +166,16 @@ def _next_step(piece: str, *, banned: bool) -> str:
     return "，或者" + re.sub("^未按规定", "未", _undone(step))
 
 
+_LET = re.compile("(?<=同意|批准|许可|核准|备案)后$")
+_AFTER = re.compile(
+    "(?P<when>[^，]{2,16}[后时]|发现[^，]{2,16}的)(?P<act>(?:立即|及时|迅速|主动|自觉|即时)[^，]{2,})"
+)  # 下客后立即驶离
+_OBTAINS = re.compile(
+    "(?:(?:取得|领取|申领|获得|办理)(?![^，]*的[^，]{2,})|(?:依法)?经(?![营过])[^，]*(?:同意|批准|许可|核准|合格))[^，]*后"
+)
+_MEASURE = re.compile("(?P<thing>(?!确保|保证)[^，]{2,40})不(?P<than>低于|少于|高于|大于|小于|超过)")
+_SET_BY = re.compile("由[^，]{2,24}(?:规定|制定|确定|公布)$")  # …，具体种类由省人民政府规定
+_ITS_CASE = re.compile("，(?:未经[^，]{2,20}|无正当(?:理由|原因)|在[^，]{2,30}[内中上里时前后])$")
 _AND = re.compile("^(?:并且?|且|同时|还|也)+(?:应当?|要)?(?=.{2})")
 _FOR_WHAT = re.compile(
     "确保|保证|保障|有效|满足|防止|避免|以便|以保|使|从而|以免|便于|方便|减少|防范|预防|直至|不得|实现|提高|消除|除|但|其|可以"
@@ -146,11 +185,13 @@ _NEGATED = re.compile("(?:不|未|没有)")
 _BESIDE_BAN = re.compile("并((?:对[^，]{2,20})?(?:加强|做好|落实|采取|设置|及时)[^，]{2,})")
 _HALF = re.compile(  # how, when or on what, and not yet what is to be done
     r"(?:严格)?(?:按照?|依照|根据|遵循|结合|依据)[^，]*(?:规范|标准|规定|要求|意愿|权限|分工|约定|原则|程序|规程|方案|计划|规划|办法|目录|细则|条件|需要|情况)$"
-    r"|(?:在|自|于|至少)[^，]*(?:[前后时内中外上下日月起里]|同时|期间|时间|过程|位置|地点|部位)$|(?:对|就|向|将)(?:(?!进行|予以|实[行施]|采取|开展|做好|承担|负责|加强|报|送|提|交|告|登记|处理|纳入|服务|救助|纠正|制止|劝|组织|督促|指导|管理|处置|拆除|清)[^，])*$"
+    r"|(?:将|把)[^，]*的[^，的]{2,12}(?:资料|材料|信息|情况|记录|台账|数据|文件|档案|凭证)$|(?:在|自|于|至少)[^，]*(?:[前后时内中外上下日月起里]|同时|期间|时间|过程|位置|地点|部位)$|(?:对|就|向|将)(?:(?!进行|予以|实[行施]|采取|开展|做好|承担|负责|加强|报|送|提|交|告|登记|处理|纳入|服务|救助|纠正|制止|劝|组织|督促|指导|管理|处置|拆除|清)[^，])*$"
 )
-_STATES = re.compile("(?:并)?(?:具有|具备|符合|对[^，]{2,20}负责$)")  # 不是一家机构，或者不具有场所
+_STATES = re.compile(
+    "(?:并)?(?:具有|具备|符合|有(?!关|权|必要|条件的|效|序)[^，]{2,}(?:标[志识牌记]|设[施备]|措施|场[所地]|人员|制度|条件|证明?|记录)$|对[^，]{2,20}负责$)"
+)  # 不是一家机构，或者不具有场所
 _VERB = re.compile(
-    r"停止|暂停|恢复|移交|结清|避开|为[^，]{1,6}(?:束|戴|配|办|购|缴)|让(?![人方])|监督|每[^，]{1,4}至少|等[待候]|持[有证经]|穿戴|具有|建(?!筑|材|设[单项工用])|制定|设[立置]|保[持证存障管]|采取|按|依|定期|及时|落实|配[备合]|公[示开布]|履行|执行|遵守|符合|具备|服从|在|自|向|经(?!营)|对|如实|妥善|"
+    r"书面|立即|迅速|劝[阻离]|报(?=[^，]*(?:批准|审批|审核|备案)$)|优先|停止|暂停|恢复|移交|结清|避开|为[^，]{1,6}(?:束|戴|配|办|购|缴)|让(?![人方])|达到|做到|由[^，]*(?:签[字名章]|盖章|公章)|监督|每[^，]{1,4}至少|等[待候]|持[有证经]|穿戴|具有|建(?!筑|材|设[单项工用])|制定|设[立置]|保[持证存障管]|采取|按|依|定期|及时|落实|配[备合]|公[示开布]|履行|执行|遵守|符合|具备|服从|在|自|向|经(?!营)|对|如实|妥善|"
     r"加强|开展|组织|进行|实施|实行|使用|提供|告知|报[告送]|记[录载]|佩戴|携带|出示|张贴|标[明注示]|检查|维护|清[理除]|签订|办理|申|取得|接受|明[确码]|安[排装]|完善|健全|与|承担|协助|做好|督促|查验|核[实对验]|随身|主动|按时|开启|关闭|停放|避让|让行"
 )
 
@@ -172,9 +213,10 @@ _FILLED = re.compile(
     rf"(?:{_ACTS}|业务|工程|项目|合同|场所|区域|范围|水域|路段|时段|地区|地点|地段|条件|单位|人员|企业|车辆|机动车|船舶|设施|设备|物品|产品|商品|建筑物?|岗位)(?:之一)?"
 )
 _WHOLE = re.compile(  # the rest of a lead that is no more than the noun for its lines
-    r"(?:[、和及与][^，。；：的]{1,8}|(?:[^，。；：]*的)?[^，。；：的]{0,6}(?:行为|活动|规定|规范|要求|义务|情形|事项|职责|标准|条件|材料|物品|产品|商品|设施|信息))?[：]?$"
+    r"(?:[、和及与][^，。；：的]{1,8}|(?:[^，。；：]*的)?[^，。；：的]{0,10}(?:行为|活动|规定|规范|要求|义务|情形|事项|职责|标准|条件|材料|物品|产品|商品|设施|信息))?[：]?$"
 )
 _WRONG = re.compile(r"有(?:下列|以下)[^，。；]{0,12}行为(?:之一)?的?，")
+_LEAVE = re.compile("经(?!营)|批准|同意|许可|备案|审批|手续")
 _VAIN = re.compile("^(?:为|根据|按照|依照|国家|本[市省县区行]|全[市省]|除|法律)|[：；。]")
 _WHERE = re.compile("^在|(?:内|中|上|时|期间|范围|区域|场所|保护区|控制区|景区)$")
 _AREA = re.compile("(?!在)[^，。；]{2,20}(?:保护区|控制区|景区)")
@@ -196,13 +238,21 @@ def _own_modal(item: str, modal: re.Match[str] | None) -> re.Match[str] | None:
 
 def breach_in_list(lead: str, item: str) -> str:
     """The breach of one line of a list: the act under a ban, the omission under a duty; who is meant, and where, before it."""
-    item = _EXCEPTED.sub("", conduct_of(item, "").partition("。")[0])
+    words = conduct_of(item, "").partition("。")[0]
+    item = flat(item) if words in ("其他", "其它") else _EXCEPTED.sub("", words)
     lead = re.sub(r"\s+", "", HEAD.sub("", COMMA.sub("，", lead)))
     lead = lead.replace("负有下列", "应当履行下列")
+    lead = lead if _MODAL.search(lead) else re.sub("(?:具体|依法|主要)*履行(?=下列|以下)", "应当履行", lead)
+    pieces = [piece for piece in item.split("；") if len(piece) > 3]
+    if 1 < len(pieces) <= _MOST_SENTENCES and not _DEFINES.search(lead):
+        return _either_breach(lead, pieces)
     if _DEFINES.search(lead):
         return item
     modal = _list_modal(lead)
     own = _own_modal(item, modal)
+    *earlier, last = re.split("[。；]", lead)
+    if earlier and re.search("下列|以下", last) and (governs := _MODAL.search(last)) and governs.start():
+        lead, modal = last, _list_modal(last)  # …不得超标；企业应当按照下列要求检测
     if "除下列" in lead or (modal and modal["duty"] and _ASSIGNS.search(item)):
         return ""
     place = None if own or not modal or _WRONG.search(lead) else _FILLED.search(lead)
@@ -218,6 +268,8 @@ def breach_in_list(lead: str, item: str) -> str:
     if own:
         return _before_lines(lead, modal, wrong=False) + breach_of(item)
     wrong = _WRONG.search(lead)
+    if wrong and modal and modal["duty"] and modal.start() >= wrong.end() and _LEAVE.search(lead, modal.end()):
+        return breach_of(f"{_hidden(item)}，{lead[wrong.end() :]}").replace(_HIDE, "")  # 有下列行为之一的，应当经批准
     head = _before_lines(lead, modal, wrong=bool(wrong))
     if ((whose := _WHOSE.match(item)) and head.endswith(whose[1])) or (head and item.startswith(head)):
         head = ""  # 经营者不得：（一）从事维修的经营者谎报用料
@@ -233,18 +285,52 @@ def breach_in_list(lead: str, item: str) -> str:
         and not re.search("(?:下列|以下)[^，。；]{0,4}行为(?!规范|准则|要求)", lead)
     ):
         return head + _undone_in(item)
-    if modal or re.search("下列[^，。；]{0,8}行为", lead) or re.search("^不(?!得)|未(?!成年)|擅自|非法", item):
-        return head + ("实施" if head and _CATCH_ALL.fullmatch(item) and not _DOING.search(head) else "") + item
+    if (
+        modal
+        or re.search("(?:下列|以下)[^，。；]{0,16}行为", lead)
+        or re.search("^不(?!得)|未(?!成年)|擅自|非法", item)
+    ):
+        done = "实施" if head and _CATCH_ALL.fullmatch(item) and not _DOING.search(head) else ""
+        return head + done + item + _content(lead, item)
     return ""
 
 
+def _content(lead: str, item: str) -> str:
+    """What the lead says after the lines: 发布含有下列内容的信息：（一）宣扬迷信 -> …宣扬迷信内容的信息."""
+    found = _CONTENT.search(lead)
+    if not found or item.endswith(found[1] or "内容"):
+        return ""
+    return ("的" if item.endswith("内容") else "内容的") + found[1] if found[1] else "的内容"
+
+
+_CONTENT = re.compile(
+    r"(?:(?:(?:含|载|带)有|包含)(?:下列|以下)(?:情形|内容)(?:之一)?|有(?:下列|以下)内容(?:之一)?)的?([^，。；：]{0,12})[：:]?\s*$"
+)
+
+
+def _either_breach(lead: str, pieces: list[str]) -> str:
+    """The breaches of a line of several sentences: （一）应当圈养；外出的，由成年人牵领, each a breach by itself."""
+    first, *more = [said for piece in pieces if (said := breach_in_list(lead, piece))] or [""]
+    head = re.split("[未不没非]", _shared(first, more))[0]
+    return "，或者".join([first, *(said[len(head) :] if len(head) > 1 else said for said in more)])
+
+
+def _shared(first: str, more: Sequence[str]) -> str:
+    """The beginning that *first* has in common with all of *more*."""
+    for at, characters in enumerate(zip(first, *more, strict=False)):
+        if len(set(characters)) > 1:
+            return first[:at]
+    return min([first, *more], key=len)
+
+
+_MOST_SENTENCES = 12  # of a line that are taken one by one
 _DOING = re.compile("(?:从事|实施|进行|开展|有)$")
 _CATCH_ALL = re.compile("(?:法律|行政法规|国家|其他)[^，；]*(?:行为|活动)")
 _ACTS_ITSELF = re.compile(
-    "^在[^，。；]{2,24}(?:公示|公布|设置|安装|配备|张贴|悬挂|铺设|使用)|[时后前]，|^(?:及时|定期|采取|不得|按照?|对)|进行|，(?:并|采取|及时)|(?:覆盖|冲洗|清洗|硬化|围挡|设施|设备|标志|标识|制度)$"
+    "^在[^，。；]{2,24}(?:公示|公布|设置|安装|配备|张贴|悬挂|铺设|使用)|[时后前]，|^(?:及时|定期|采取|不得|按照?|对)|进行|，(?:并|采取|及时|禁止|严禁|不得)|(?:覆盖|冲洗|清洗|硬化|围挡|设施|设备|标志|标识|制度)$"
 )
 _WHOSE = re.compile("(?:从事|提供|经营|使用|生产)[^，。；]{2,40}?的(经营者|单位|企业|机构|人员)(?!的)")
-_POSITIVE = re.compile("保持|符合|具备|采取|设置|统一|整洁|分类|配套|营运$")
+_POSITIVE = re.compile("喷[印涂]|保持|符合|具备|采取|设置|统一|整洁|分类|配套|(?:营运|齐全|完好|清洁|平整|畅通|有效)$")
 _DEFINES = re.compile("(?:行为|情形)，?(?:是指|包括|为|有)[：]?$")
 _ASSIGNS = re.compile("由[^，。；]{2,24}(?:负责|承担)[^，；]{0,6}$")  # who is in charge of what
 _CIRCUMSTANCE = re.compile(
@@ -268,8 +354,8 @@ def _list_modal(lead: str) -> re.Match[str] | None:
 
 _OF_LINES = re.compile("[^，。；]{0,24}(?:下列|以下)[^，。；]{0,40}$")
 _STATE = re.compile(  # a thing, and what it shall be or have: 出入口设置冲洗设施
-    r"(?P<thing>(?!将|把|由|向|为)(?:(?!并|主动|自觉|且)[^，]){2,40}?)(?P<verb>符合|不(?:低于|少于|超过|高于|大于|小于)|达到|具备|保持|采取|采用|设置|安装|配[备置]|实行|避让|分开|清[洗理]干净|统一|随车携带"
-    r"|进行(?=[^，]{0,8}(?:硬化|绿化|覆盖|清洗|消毒|防护|封闭)))(?![^，]*的[^，]{2,16}(?:符合|达到|保持|采取|设置|安装|配备|实行|进行))"
+    r"(?P<thing>(?!将|把|由|向|为)(?:(?!并|主动|自觉|且)[^，]){2,40}?)(?P<verb>符合|能够|为(?=[^，]{2,20}所必[需要]$)|不(?:低于|少于|超过|高于|大于|小于)|达到|具备|保持|采取|采用|设置|安装|配[备置]|实行|避让|分开|(?:清[洗理]|冲洗)干净|统一|随车携带"
+    r"|进行(?=[^，]{0,8}(?:硬化|绿化|覆盖|清洗|消毒|防护|封闭)))(?!的)(?![^，]*的[^，]{2,16}(?:符合|达到|保持|采取|设置|安装|配备|实行|进行|能够))"
 )
 _UNMET = {"职责": "履行", "义务": "履行", "责任": "履行", "措施": "采取", "条件": "具备"}
 _OTHER = re.compile("其他[^，]{0,16}?(职责|义务|责任|措施|条件|规定|规范|要求|准则|标准|制度)$")
@@ -278,12 +364,12 @@ _OTHER = re.compile("其他[^，]{0,16}?(职责|义务|责任|措施|条件|规�
 def _undone_in(item: str) -> str:
     """The omission of a duty in a line: 发现隐患，及时报告 -> 发现隐患，未及时报告."""
     pieces = item.split("，")
-    if re.match("不(?!得|[低少超高大小][于过])", item):
+    if re.match("不(?!得|[能听具够再服属符满足宜]|[低少超高大小][于过])", item):
         return pieces[0][1:] + "".join(f"，或者{p[1:]}" if re.match("不(?!得)", p) else f"，{p}" for p in pieces[1:])
     if len(pieces) == 1 and (other := _OTHER.search(item)) and not _VERB.match(item):
         return f"未{_UNMET.get(other[1], '遵守')}{item}"
     for at, piece in enumerate(pieces):
-        if re.search("[的时后前]$", piece):
+        if re.search("[的时后前]$", piece) or re.match("对(?:拒不|不(?!同))|发现", piece):
             continue
         state = None if _VERB.match(piece) else _STATE.match(piece)
         if state or _VERB.match(piece) or piece.startswith("有"):
@@ -297,7 +383,9 @@ def _undone_in(item: str) -> str:
 
 def _unlike(state: str) -> str:
     """A state that is not reached: 符合标准 -> 不符合标准, 设置围挡 -> 未设置围挡."""
-    return _undone(state) if state.startswith(("符合", "具备", "不", "达到")) else f"未{state}"
+    if state.startswith("为"):
+        return "非" + state
+    return _undone(state) if state.startswith(("符合", "具备", "不", "达到", "能够")) else f"未{state}"
 
 
 def _fill(lead: str, place: re.Match[str], item: str) -> str:

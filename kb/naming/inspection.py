@@ -10,7 +10,7 @@ from kb.naming.phrases import ORGAN, Passage, Words, obliged, party_in, tidy
 _CHECK = r"(?:人身检查|监督抽查|监督抽检|监督检查|监督、检查|检查、监督|执法检查|安全检查|消防检查|检疫检查|专项检查|现场检查|日常检查|定期检查|重点检查|随机抽查|抽查检验|抽样检验|抽样检测|抽样检查|抽查|抽检|巡查|稽查|核查|行政检查|检查)"
 _ACTING = r"(?:依法|依照[^，。；]{2,30}?规定|按照[^，。；]{2,30}?|定期|不定期|随机|经常性?地?|适时|及时|每年|至少|共同|联合|分别|组织|有权|可以|应当|，|或者|和|每[^，。；]{1,6}次)*"
 _TARGET = re.compile(
-    rf"(?<!针)对于?(?!其(?!他|[^，。；]{{3,30}}?(?:情况|活动|行为|质量|条件))|不|违反|象|外|口|应|策)([^。；]{{2,70}}?){_ACTING}(?:进行|实施(?!情况|状况|[、和与的])|开展(?!情况)|予以|实行|(?<!工)作(?!业|用|坊|物|品|者|为)|加强|组织(?!的|、|和|及|或|机构|成员|人员|者|履行|遵守|执行|开展|从事))([^，。；]{{0,16}}?){_CHECK}"
+    rf"(?<!针)对于?(?!其(?!他|[^，。；]{{3,30}}?(?:情况|活动|行为|质量|条件))|不|违反|象|外|口|应|策)([^。；]{{2,70}}?){_ACTING}(?:进行|实施(?!情况|状况|[、和与的])|开展(?!情况|的)|予以|实行|(?<!工)作(?!业|用|坊|物|品|者|为)|加强|组织(?!的|、|和|及|或|机构|成员|人员|者|履行|遵守|执行|开展|从事))([^，。；]{{0,16}}?){_CHECK}"
 )
 _OF = re.compile(rf"加强(?:对)?(?:了)?([^，。；]{{2,60}}?)的?({_CHECK})(?!员|机关|人员|队伍)")
 _DUTY = re.compile(
@@ -28,7 +28,7 @@ _REFUSED = re.compile(
     r"^(?:抗拒|拒绝|阻碍|阻挠)|(?<!不得)(?:抗拒|拒绝|拒不|阻碍|阻挠|不接受|不配合)[^。；]{0,60}检查[^，。；]{0,8}的"
 )
 _SELF = re.compile(
-    r"(?:企业|经营者|生产者|(?<!部门和)(?<!部门、)(?<!机关和)单位|公司|学校|医院|物业服务人|运营者|所有人|使用人|责任人|协会|(?:医疗|检测|检验|服务|养老|经营|金融|中介)机构|村民委员会|网格员|人大|常务委员会|监理|业主)(?:应当|负责|定期|要|每|必须)[^。；]{0,40}$"
+    r"(?:企业|经营者|生产者|(?<!部门和)(?<!部门、)(?<!机关和)单位|公司|学校|医院|物业服务人|运营者|所有人|使用人|责任人|协会|(?:医疗|检测|检验|服务|养老|经营|金融|中介)机构|村民委员会|网格员|人大|常务委员会|监理|业主|(?:专业|技术|从业|评估|服务|鉴定|检测|维护|值班|巡护|管护|审计)人员|注册[^，。；]{2,5}师|医师|兽医|承运人|经纪人|监护人|使用权人|采购人|招标人|出租人|承租人|委托人|保荐人|托管人)(?:应当|负责|定期|要|每|必须)[^。；]{0,40}$"
 )
 _INTERNAL = re.compile(  # the state's own bodies, staff and money
     r"^行政机关$|机关的[^，。]{2,20}工作|责任单位的工作|下级|所属|各级(?!各类)|本级|下一级|(?<!非)政府(?!投资|采购|储备)|(?<!重点)部门|执法(?:工作|人员|活动|行为|情况)|工作人员|责任制|经费|预算|考核|人大|监狱|审判|审计|职责|责任落实|促进工作|领导，|必须|其实施|申请资料|申请材料|申请$|标注|绩效|机构编制|整改情况|信息共享|情报|普查|复查结果|评选|失信|措施落实|行政许可的?实施|行政处罚|信访|财政|政务|招生考试"
@@ -38,17 +38,17 @@ _OWN_TASK = re.compile(  # what a government asks of its departments, where it i
 )
 _GOVERNMENT = re.compile(r"(?<![镇乡）)])政府(?!(?:[^，。；对]{0,16}(?:部门|机关|机构|局))|投资|采购)[^。；]{0,30}$")
 _INTERNAL_SENTENCE = re.compile(
-    r"不再对|不再[^，。；]{0,8}检查|人民代表大会|人大常委会|常务委员会|上级[^，。；]{0,20}对下级|审计机关|监察(?:机关|委员会|部门)|督导|督查|绩效|督促检查|督促[^，]{0,50}(?:单位|企业|人|者)[^。；]{0,40}(?:开展|进行|加强)[^，。；]{0,10}(?:巡查|检查)|监督(?!管理|检查)[^，。；对]{2,20}(?:人|单位|者|企业)(?:做好|落实)[^，。；]{0,12}检查|自受理申请|对?同一(?:市场主体|企业|单位|检查对象|经营主体)[^。；]{0,20}检查|(?:社|村|公司|协会|业主|企业)[^，。；]{0,8}(?:监察委员会|监事会|监督委员会|监督小组)|本社[^。；]{0,40}检查|协会[^。；]{0,30}会员[^。；]{0,30}检查|^国家机关|^任何单位和个人[^，。；]{0,6}有权"
+    r"不再对|不再[^，。；]{0,8}检查|人民代表大会|人大常委会|常务委员会|上级[^，。；]{0,20}对下级|审计机关|监察(?:机关|委员会|部门)|督导|督查|绩效|^鼓励|督促检查|督促[^，]{0,50}(?:单位|企业|人|者)[^。；]{0,40}(?:开展|进行|加强)[^，。；]{0,10}(?:巡查|检查)|监督(?!管理|检查)[^，。；对]{2,20}(?:人|单位|者|企业)(?:做好|落实)[^，。；]{0,12}检查|自受理申请|组织有关行政机关联合|^工会|组织协调[^，。；]{2,20}部门(?:开展|进行)|聘请[^，。；]{2,12}员对|(?:可以|应当|有权)建议[^，。；]{2,30}检查|(?:定期|自行)?检查(?:本单位|本企业|本机构|本校|本社|自身)|对?同一(?:市场主体|企业|单位|检查对象|经营主体)[^。；]{0,20}检查|(?:社|村|公司|协会|业主|企业)[^，。；]{0,8}(?:监察委员会|监事会|监督委员会|监督小组)|本社[^。；]{0,40}检查|协会[^。；]{0,30}会员[^。；]{0,30}检查|^国家机关|^任何单位和个人[^，。；]{0,6}有权|^机关、单位|自[接收]到[^，。；]{0,12}(?:资料|材料|申请)[^。；]{0,40}核查|本部门、本系统(?![^，。；]{0,4}(?:企业|单位))|单位[^，。；]{2,30}的，(?:应当|必须)[^。；]{0,30}，并(?:进行|开展|组织)检查"
 )
 _BY_THE_WAY = re.compile(
-    r"检查联席会议|检查(?:频次|次数|制度|记录|结果|计划|情况(?:应当|记|报|通))|政府[^，。；]{0,16}(?:职责|下列工作)[^，。；]{0,4}$|检查规则|接到[^，。；]{0,8}(?:报告|报警|事故)|执法监督(?!检查)|各自管理的|举报(?:的|材料)[^。；]{0,60}核查|对[^，。；根]{0,10}(?:(?:报案|举报|投诉|控告|检举)(?:或者|和|、)?){1,3}(?:后|的?(?:线索|事项|内容|问题))?，?(?:应|可以|及时|依法|受理|进行|予以|组织|开展)[^。；对]{0,20}(?:核查|检查|稽查)|有异议|列为[^，。；]{0,6}检查|检查时，?(?:可以使用|应当使用)统一|已经?检查|检查合并|合并[^，。；]{0,8}检查"
+    r"检查，[^，。；]{0,8}人员不得少于|检查，(?:应当|必须)(?:有|具有)[^，。；]{0,16}(?:依据|规定|授权)|检查，应当(?:通过|经|由)[^，。；]{2,20}(?:统一|安排)|检查(?:过程)?中，?(?:对|发现)[^。；]{2,60}(?:予以|进行)(?:暂扣|扣押|扣留|查封)的，|检查联席会议|检查(?:频次|次数|制度|记录|结果|计划|情况(?:应当|记|报|通|向))|政府[^，。；]{0,16}(?:职责|下列工作)[^，。；]{0,4}$|检查规则|接到[^，。；]{0,8}(?:报告|报警|事故)|执法监督(?!检查)|各自管理的|举报(?:的|材料)[^。；]{0,60}核查|对[^，。；根]{0,10}(?:(?:报案|举报|投诉|控告|检举)(?:或者|和|、)?){1,3}(?:后|的?(?:线索|事项|内容|问题))?，?(?:应|可以|及时|依法|受理|进行|予以|组织|开展)[^。；对]{0,20}(?:核查|检查|稽查)|有异议|列为[^，。；]{0,6}检查|检查时，?(?:可以使用|应当使用)统一|已经?检查|检查合并|合并[^，。；]{0,8}检查"
 )
 _FOLLOWED = re.compile(r"(?:遵守|执行|履行|落实|贯彻|实施)[^。；]{0,30}$")
 _OWN_LAW = re.compile(
     r"(?:遵守|执行|实施|贯彻|贯彻执行|贯彻实施)?(?:本(?:法|条例|办法|规定|细则))(?:的?(?:贯彻|执行|实施|遵守|规定)*)?(?:的)?(?:情况|行为)?"
 )
 _MIXED = re.compile(
-    r"的?(?:(?:日常|经常性|定期|动态|专项)(?:监督|管理|巡查|监测|监管)?(?:和|与|、|及)?|(?:监督|指导|监督管理|监管|督促|(?<=的)管理)(?:和|与|、|及)(?:日常)?|(?:的|和|与|、)?(?:日常)?(?:监督管理和|监管和)?(?:行政)?执法|的巡查和(?:监管|管理))$"
+    r"(?<=..)(?:的?(?:重点|动态|全面)|有针对性地?)$|的监督管理$|^(?:有针对性的?|日常的)|^.*(?:治理|整治|宣传|教育|培训|推广)(?:和|与|、)(?=[^、和与]{2,}$)|的?(?:(?:日常|经常性|定期|动态|专项)(?:监督|管理|巡查|监测|监管)?(?:和|与|、|及)?|(?:监督|指导|监督管理|监管|督促|(?<=的)管理)(?:和|与|、|及)(?:日常)?|(?:的|和|与|、)?(?:日常)?(?:监督管理和|监管和)?(?:行政)?执法|的巡查和(?:监管|管理))$"
 )
 _TRAILING = re.compile(r"(?:和|与|、|及|或者|(?:^|和|与|、|及|的)(?:指导|督促|协调|宣传|教育|组织))$")
 _ASIDE = re.compile(
@@ -80,6 +80,8 @@ _ACTIVITY = re.compile(
 def inspection(p: Passage) -> Words | None:
     """The inspection that *p* gives, named after what is inspected; after the law's subject where it does not say."""
     sentence = _ASIDE.sub("", p.sentence)
+    if _DUTIES_OF.search(p.lead) and "接受" not in sentence and not re.search(ORGAN, p.lead):
+        return None  # 治安责任人履行下列职责: 配合…检查
     if _INTERNAL_SENTENCE.search(sentence + p.lead) or _BY_THE_WAY.search(sentence) or _REFUSED.search(sentence):
         return None
     if _ACCEPTS.search(sentence):
@@ -95,7 +97,7 @@ def inspection(p: Passage) -> Words | None:
             about = tidy(_OWN_LAW.sub("", about) if _OWN_LAW.search(about) and len(about) > 14 else about, 56)
             if _WHOSE.fullmatch(about):
                 owner = _OWNER.search(text[: text.find(words)] + "，")
-                about = f"{owner[1]}{about}" if owner else ""
+                about = f"{owner[1]}{about}" if owner else _of_subject(about, p)
                 if not about:
                     return None if re.search("村民委员会|政府", text) else generic(p)
             if about and not _EMPTY.fullmatch(about):
@@ -103,12 +105,22 @@ def inspection(p: Passage) -> Words | None:
     return generic(p)
 
 
+_DUTIES_OF = re.compile("(?:单位|企业|责任人|负责人|经营者|学校|业主)[^。；]*(?:履行|承担)(?:下列|以下)")
 _WHOSE = re.compile(
     "其?(?:落实|履行|执行|实施|整改|使用|完成|开展|处理|处置|办理|进展)(?:的)?情况"
 )  # of what is not said
+
+
+def _of_subject(about: str, p: Passage) -> str:
+    """处置情况 of what the law is about, where nothing else says whose."""
+    subject = re.sub("(?:安全|保护|防治|管理|活动)$", "", p.subject)
+    goes = about.startswith(("处置", "处理", "使用")) and subject and not _NO_SUBJECT.search(p.subject)
+    return f"{subject}{about}" if goes else ""
+
+
 _OWNER = re.compile("对([^，。；对]{2,24}?)(?:依法)?进行[^，。；对]{1,10}，")
 _EMPTY = re.compile(
-    r"(?:其他|督促|提供|给予|依据|指导|当事人|现场|场所|联合|专项|监控|评估|考核|整治|排查|共同维护|维护|养护|情况|工作|管理|质量|安全|监督|行为|有关|相关|日常|执法|各项|辖区|违法行为|技术|业务|指导|服务|事中事后|事后|证后|多项|若干|多次|巡查|抽查|检查|和)+(?:工作)?"
+    r"(?:其他|督促|提供|给予|依据|指导|当事人|现场|场所|联合|专项|重点|动态|全面|集中|监控|评估|考核|整治|排查|共同维护|维护|养护|情况|工作|管理|质量|安全|监督|行为|有关|相关|日常|执法|各项|辖区|违法行为|技术|业务|指导|服务|事中事后|事后|证后|多项|若干|多次|巡查|抽查|检查|和)+(?:工作)?"
 )
 
 
@@ -124,9 +136,16 @@ def _internal(about: str, before: str) -> bool:
 
 
 def _named(about: str, noun: str, words: str) -> Words:
+    if noun == "现场检查" and about.endswith("现场"):
+        noun = "检查"
+    if _BOUND.search(about) and noun.endswith("检查") and f"{about}{noun}" in words:  # 消防安全检查 is one word
+        return Words(f"{about}{noun}", words, "")
     whole = f"{about}检查" in words and "进入" not in words and not words.startswith("对")
     name = f"{about}检查" if whole else f"对{about}的{noun}"
     return Words(name, words, "" if whole else _inspected(about))
+
+
+_BOUND = re.compile("(?:消防|防火|防汛|汛期|交通|食品|生产|网络|治安)$")
 
 
 def _accepted(p: Passage, sentence: str) -> Words | None:
@@ -135,6 +154,7 @@ def _accepted(p: Passage, sentence: str) -> Words | None:
     about = tidy(re.sub("^凡", "", p.condition), 40) or tidy(who[1] if who else "", 40)
     if held := _HOLDER.match(sentence):
         about = f"{held[2]}的{held[1]}"
+    about = _IS.sub(r"\1", about)
     if re.search("经费|收支|预算", about):
         return None
     if re.fullmatch("[^，]{2,10}(?<!主管)(?<!监督)管理机构", about):  # 机场管理机构 is here the one inspected
@@ -143,9 +163,21 @@ def _accepted(p: Passage, sentence: str) -> Words | None:
         about = obliged(sentence)
     if not about or _VAGUE.fullmatch(about):
         return _by_subject(p)
-    return Words(f"对{about}的监督检查", f"对{about}进行监督检查", party_in(about + "，") or about)
+    party = party_in(about + "，") or about
+    if (
+        party == about
+        and (duty := _DUTY_BEFORE.match(sentence))
+        and duty["who"].endswith(about)
+        and tidy(duty["act"], 40)
+    ):
+        about = f"{about}{duty['act'].removesuffix('的规定').removesuffix('规定')}情况"
+    return Words(f"对{about}的监督检查", f"对{about}进行监督检查", party)
 
 
+_IS = re.compile("^([^，是的]{2,16})是(?!否)[^，]{2,}$")  # 专项资金是财政资金
+_DUTY_BEFORE = re.compile(  # 建设单位应当按照保护意见施工，并接受…的监督检查: its matter stands before
+    "(?P<who>[^，。；]{2,12}?)(?:应当|必须|须|应)(?:依法)?(?P<act>(?!接受|配合|协助|加强|自觉|积极)[^，。；]{4,30})，(?:并|同时|自觉|依法){0,2}接受[^，]*检查(?:和[^，]{2,6})?$"
+)
 _HOLDER = re.compile("([^，。；的]{2,10}?)((?:取得|领取)[^，]{2,20}?(?:许可证|证书|执照))后，")
 _VAGUE = re.compile(
     r"(?:(?:任何|有关|相关|其他|各|该|被检查的?)?(?:单位|个人|企业|公民|组织|人员|经营者|当事人|者|机构|场所)(?:和|、|或者|及)?)+|被[^，]*"
@@ -154,6 +186,8 @@ _VAGUE = re.compile(
 
 def generic(p: Passage) -> Words | None:
     """对邮政活动的监督检查: named after the law alone, where measures of inspection are given or it is said no more."""
+    if re.search("(?:性病|健康|身体|医学)检查", p.sentence):
+        return None  # by a physician
     given = _GIVES.search(p.sentence) or (p.lead and _GIVES.search(p.lead)) or _CHECKS.search(p.sentence)
     if not given or _OTHERS_RIGHT.search(p.sentence) or (not p.lead and _rule_of_conduct(p.sentence)):
         return None
@@ -161,7 +195,27 @@ def generic(p: Passage) -> Words | None:
         return None
     if p.lead and not re.search(r"措施|职权|检查|调查|职责|监督|权力|方式", p.lead):
         return None
-    return _by_subject(p)
+    return _of_a_case(p) or _by_subject(p)
+
+
+def _of_a_case(p: Passage) -> Words | None:
+    """The inquiry into a case, where that is what the measures are for: 查处涉嫌假冒行为时，可以行使下列职权."""
+    head = p.lead or p.sentence
+    if re.search("检查|巡查|监管|监督", head.replace("检查人员", "")):
+        return None
+    match = _CASE.search(head)
+    both = _CASES.search(head)
+    about = f"{both[1]}、{both[2]}" if both else tidy(match[1], 30) if match else ""
+    if not about or re.search(ORGAN, about):
+        return None
+    return Words(f"对{about}的调查", f"调查{about}", "")
+
+
+_MATTER = "((?:(?!查处|处理|调查|办理|取证|或者)[^，。；]){2,30}?(?:纠纷|行为|案件|事故|活动))"
+_CASES = re.compile(f"(?:处理|查处|调查){_MATTER}(?:或者|和|以及)(?:处理|查处|调查){_MATTER}")
+_CASE = re.compile(  # 根据处理侵权纠纷的需要进行调查时, 查处违法行为时
+    "(?:调查处理|查处|处理|调查|办理)((?:(?!查处|处理|调查|办理|取证)[^，。；]){2,30}?(?:纠纷|行为|案件|事故|活动))(?:的需要|[，。；：]|时|中|过程|的?，|，?(?:可以|有权|应当)|进行|$)"
+)
 
 
 def _others(before: str) -> bool:
@@ -183,8 +237,8 @@ def _by_subject(p: Passage) -> Words | None:
     subject = re.sub("(?:监督检查|查处)$", "", p.subject)
     if not subject or _NO_SUBJECT.search(subject):
         return None
-    fought = subject.startswith("反")
-    about = f"{subject[1:]}行为" if fought else subject + ("活动" if _ACTIVITY.search(subject) else "")
+    fought = re.match("反|禁止(?=.)", subject)
+    about = f"{subject[fought.end() :]}行为" if fought else subject + ("活动" if _ACTIVITY.search(subject) else "")
     return Words(f"对{about}的监督检查", f"对{about}进行监督检查", about)
 
 
@@ -206,9 +260,15 @@ def _targets(text: str) -> Iterator[tuple[str, str, str]]:
                 continue
             words = match.group()
             about = match[1]
+            if pattern is _OBJECT and (owner := _WHOM.search(text[: match.start(1)])):
+                about = re.sub("^其(?!他)", f"{owner[1]}的", about)  # 对嫌疑人员，可以检查其物品
             if pattern is _TARGET:  # 对甲进行教育，对乙进行检查
                 about = re.split(_DONE, about.replace("，并对", "，对").rpartition("，对")[2])[0]
-            about = re.split("，(?:可以|应当|有权|在|由|依法|按照|依照)", about)[0] if pattern is _TARGET else about
+            about = (
+                re.split("，(?:可以|应当|有权|在|由|依法|按照|依照|经[^，]{2,36}批准)", about)[0]
+                if pattern is _TARGET
+                else about
+            )
             about = re.sub("^下列(?=(?:[^，]{0,6}(?:车|船|产品|物|设施|设备)|[^，]{2,8}(?:活动|场所))$)", "", about)
             about = re.split("，(?:并|同时)?(?:定期|不定期|随机|依法)?对(?!其(?!他))", about)[-1]
             about = re.sub("^(?:监督|指导|协调|督促|、|和)+(?=本|全|所辖|辖区|对)", "", about)
@@ -216,15 +276,15 @@ def _targets(text: str) -> Iterator[tuple[str, str, str]]:
             about = _THE_FOLLOWING.sub("", _AND_GUIDES.sub("", about))
             if pattern is _ENTER and text.startswith("现场", match.end(1)) and _SCENE.search(about):
                 about += "现场"
-            about = _AROUND.sub("", about)
+            about = _AROUND.sub("", _SPAN.sub("", about))
             if pattern is _TARGET and "，并对" in words:
                 words = words[words.rfind("，并对") + 2 :]
             elif pattern is _TARGET and "，对" in words:
                 words = words[words.rfind("，对") + 1 :]
             found = re.findall(_CHECK, match.group()[-8:]) if pattern is not _ENTER else ["现场检查"]
             noun = _NOUNS.get(found[-1] if found else "", "监督检查")
-            about = _MIXED.sub("", tidy(_BREACH.sub("", about), 70))
-            if _TRAILING.search(about):
+            about = _MIXED.sub("", _AROUND.sub("", tidy(_BREACH.sub("", about), 70)))
+            if _TRAILING.search(about) or _NEEDED_AT_ONCE.search(about):
                 continue
             if _NEGLECTED.search(about) or (
                 pattern is _TARGET and _CARED_FOR.search(f"{text[: match.start()]}|{words}")
@@ -239,16 +299,21 @@ def _targets(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 _AROUND = re.compile(  # what stands beside the thing inspected
-    "(?<=场所)(?:采集|收集|提取|抽取)[^，]*$|的(?:技术|业务)$|^核[实对](?=被|有关)|的(?:有关)?具体$|给予[^，]{0,6}指导$"
+    "的?[^，的]{0,10}管理制度并?$|(?<=..)并$|的组织领导$|(?<=场所)(?:采集|收集|提取|抽取)[^，]*$|的(?:技术|业务)$|^核[实对](?=被|有关)|的(?:有关)?具体$|给予[^，]{0,6}指导$"
     "|，(?:必须|各?有关(?:主管)?部门)$|(?<=..)的(?:宣传|监督|管理)(?:、(?:宣传|监督|管理|教育|指导))*$"
 )
+_SPAN = re.compile(
+    "(?:的?(?:审批后|批后|事后|后续)管理)?，?(?:从|自)[^，]{2,24}(?:前|后|止|为止|期间|全过程)$"
+)  # 从放线至核实前
 _AND_GUIDES = re.compile("^.{4,}的(?:组织|协调|管理|指导|监督)[^，。；的]{0,10}和(?=[^，。；]{4,}情况$)")
 _THE_FOLLOWING = re.compile("的?下列(?:情况|事项)$|(?:的工作)?加强(?:指导|管理|监督)(?:和(?:指导|管理|监督))*$")
-_SCENE = re.compile("(?:发生|施工|作业|生产|建设|运行|事故|案件)$")
+_SCENE = re.compile("(?:发生|施工|作业|生产|建设|运行|事故|案件|泄漏|扩散)$")
 _CARED_FOR = re.compile("加强\\|[^，]{2,60}(?:保护|养护)，(?:依法)?(?:确定|建立|制定|落实|完善)")  # a task of the body
+_WHOM = re.compile("对(?:发现)?([^，。；对]{4,40})，[^，。；]*$")
+_NEEDED_AT_ONCE = re.compile("(?:认为|确)有必要|立即$|设置并加强$")
 _NEGLECTED = re.compile("[不未]$")  # officials who did not inspect
 _BREACH = re.compile(r"(?<=..)违反本(?:法|条例|办法|规定|细则)(?:规定)?的(?:问题|行为|情况)$")
-_DONE = "进行|实施(?!情况|状况|[、和与的])|开展(?!情况)"
+_DONE = "进行|实施(?!情况|状况|[、和与的])|开展(?!情况|的)|实行(?=[^，]{2,12}(?:管理|监管|制度)(?:，|$)|$)"
 
 
 def _inspected(about: str) -> str:

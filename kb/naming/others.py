@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, obliged, party_in, split_party, tidy
+from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, first_party, obliged, party_in, split_party, tidy
+from kb.naming.wholes import with_matter
 
 _DISPUTE = re.compile(
     r"(?:^|[，。；、]|发生|对|就|因|引起的?|的)((?:(?!发生|对|就|因|引起|之间)[^，。；]){0,24}?(?:争议|纠纷))"
@@ -21,9 +22,12 @@ def decision(p: Passage) -> Words | None:
         return None
     about, party = _quarrel(p)
     about = re.sub("(?:纠纷|案件时?)(?=侵权纠纷$)", "", about).replace("设计设计", "设计")
+    among = _AMONG.match(p.sentence)
+    about = f"{among[1]}{about}" if about and among and "之间" not in about else about
     return Words(f"{about}裁决", about, party) if about and not re.search("^单位争议|执法争议", about) else None
 
 
+_AMONG = re.compile("([^，。；由]{2,24}之间)(?:因|就|的|发生|产生)")  # 个人之间、个人与单位之间发生的…
 _INFRINGED = re.compile(r"侵犯(?:其|他人)?([^，。；]{2,20}?)(?:，|的?行为|，?引起|的|$)")
 _ABOUT = re.compile(
     r"(?:对|就|因|在)([^，。；对就]{2,30}?)(?:发生|产生|引起|存在|有)的?(?:争议|纠纷)|发生(?:争议|纠纷)的([^，。；]{2,20}?)(?:在|，|$)"
@@ -57,7 +61,7 @@ def _quarrel(p: Passage) -> tuple[str, str]:
 # ---- 备案 ------------------------------------------------------------------------------------------------------------
 
 _FILED = re.compile(
-    r"将([^，。；]{2,60}?)(?:等)?(?:等?(?:基本)?(?:材料|资料|情况|信息|文件))?，?(?:在[^，。；]{2,16}?内|一并|同时|及时|按[^，。；]{2,12}|自[^，。；]{2,20}?内)?(?:向|报送?|送|到)[^。；]{2,70}?备案"
+    r"将([^，。；]{2,60}?)(?:等)?(?:等?(?:基本)?(?:材料|资料|(?<!落实)(?<!执行)(?<!实施)(?<!使用)情况|信息)|等文件)?，?(?:在[^，。；]{2,16}?内|一并|同时|及时|按[^，。；]{2,12}|自[^，。；]{2,20}?内)?(?:向|报(?!表|告)送?|送|到)(?:(?!(?:审批|批准)[，、]|，将)[^。；]){2,70}?备案"
 )
 _SIGNED = re.compile(
     r"(?:签订|制定|编制|订立|形成|建立|提交|制订|确定)((?!之|后)[^，。；]{2,24}?)，?(?:并|同时)?(?:(?:在|自|于)[^，。；]{2,24}?[前内日])?(?:报送?|送|向)[^，。；]{2,50}?备案"
@@ -69,7 +73,7 @@ _FILES_ACT = re.compile(
     r"^([^。；]{2,60}?)(?:的)?，?(?:应当|必须|须)[^。；]{0,80}?(?:向|报|到|办理|进行|履行)[^，。；]{0,50}?备案"
 )
 _NOT_FILED = re.compile(
-    rf"由[^，。；]{{2,20}}(?:委|部|总局|委员会)(?:组织)?制定[^。；]*备案|{ORGAN}(?:应当|可以|负责|还应当|会同|将|制定|批准|编制)[^。；]{{0,160}}备案|{ORGAN}(?:根据|依据|依照|按照)[^。；]{{0,60}}(?:制定|修订|编制)[^。；]{{0,60}}备案|人民代表大会|常务委员会|上一级|(?:规划|计划|预案)[^，。；]{{0,12}}人民政府|规章|规范性文件|地方标准|备案机关|备案的(?:，|单位)|未[^，。；]{{0,60}}备案|抄送|协商一致|机构编制|由[^，。；]{{2,40}}{ORGAN}[^。；]{{0,60}}，(?:并|同时)?报[^。；]*备案|逐级上报|边界|办理其备案|^(?:予以|准予|作出|批准|决定|审查|经审|同意)|(?:机关|部门)作出的|批准决定|批准机关|征收单位|实施机关|规则报|政府投资|审批(?:机关|部门)|村民委员会|村民会议|职数|(?:部门|机关|机构)(?:核发|颁发|审批|发放)的|(?:不需要|无需|不再)[^，。；]{{0,40}}备案|报(?:其|原)?上级|村规民约|地方[^，。；]{{2,14}}标准|备案手续的|核定公布|规划[^。；]{{0,20}}报批、修改和备案"
+    rf"由[^，。；]{{2,20}}(?:委|部|总局|委员会)(?:组织)?制定[^。；]*备案|{ORGAN}(?:应当|可以|负责|还应当|会同|将|制定|批准|编制)[^。；]{{0,160}}备案|{ORGAN}(?:根据|依据|依照|按照)[^。；]{{0,60}}(?:制定|修订|编制)[^。；]{{0,60}}备案|人民代表大会|常务委员会|上一级|(?:规划|计划|预案)[^，。；]{{0,12}}人民政府|规章|规范性文件|地方标准|备案机关|备案的(?:，|单位)|未[^，。；]{{0,60}}备案|抄送|协商一致|机构编制|^[^，。；]{{0,12}}人民政府所?(?:划定|制定|公布|确定|编制)的(?![^，。；]*(?:单位|企业))[^，。；]{{2,24}}，?应当|[省市县区]的[^，。；]{{2,10}}应急预案|处罚决定|所属[^，。；]{{0,8}}备案|由[^，。；]{{2,40}}{ORGAN}[^。；]{{0,60}}，(?:并|同时)?(?:报|向)[^。；]*备案|逐级上报|边界|办理其备案|^(?:予以|准予|作出|批准|决定|审查|经审|同意)|(?:机关|部门)作出的|批准决定|批准机关|征收单位|实施机关|规则报|政府投资|审批(?:机关|部门)|村民委员会|村民会议|职数|(?:部门|机关|机构)(?:核发|颁发|审批|发放)的|(?:不需要|无需|不再)[^，。；]{{0,40}}备案|报(?:其|原)?上级|村规民约|地方[^，。；]{{2,14}}标准|(?:质量|排放)标准[^，。；]{{0,4}}应当报国务院|备案手续的|核定公布|规划[^。；]{{0,20}}报批、修改和备案"
 )
 
 
@@ -78,7 +82,20 @@ def filing(p: Passage) -> Words | None:
     if _NOT_FILED.search(p.sentence) or re.search("条件|材料|情形", p.lead):
         return None
     words = _filed(p)
-    return _trimmed(words) if words else None
+    if words and _EVENT_ONLY.match(words.name):  # 险情消除后五日内: the act stands before
+        done = [tidy(match[1], 30) for match in _WAS_NEEDED.finditer(p.earlier)]
+        return Words(f"紧急{done[-1]}备案", f"紧急{done[-1]}", "") if done and done[-1] else None
+    words = _trimmed(words) if words and not _TIME_ONLY.fullmatch(words.name) else None
+    return with_matter(words, "备案", p) if words else None
+
+
+_EVENT_ONLY = re.compile(
+    "(?:险情|灾情|紧急情况|突发情况|抢险|抢修|救灾|应急|事故)[^，、]{0,6}(?:消除|解除|排除|结束|完成|处理)(?:后[^，]*)?(?:，[^，]{2,8})?备案"
+)
+_TIME_ONLY = re.compile(
+    "[^，]{0,8}(?:开工|动工|竣工|施工|开业|营业|实施|使用|试?运行|立项)(?:前|后|时)(?:，[^，]{2,8})?备案"
+)
+_WAS_NEEDED = re.compile("(?:紧急|突发|险情|抢险|事故)[^，。；]{0,24}?(?:确需|需要|需|必须)([^，。；]{4,30}?)的，")
 
 
 def _trimmed(words: Words) -> Words | None:
@@ -91,7 +108,7 @@ def _trimmed(words: Words) -> Words | None:
     whole = about.startswith(party) and not _ACTING.match(act)  # 企业标准, 单位名称
     if act == about or whole or _AT_RISK.match(about) or not _ANYONE_ONLY.fullmatch(party):
         party, act = "", about
-    about = tidy(_PASSED.sub("验收", act), 60)
+    about = tidy(_PASSED.sub("验收", act).removesuffix("备案"), 60)
     if len(about) < 2 or _NO_THING_FILED.search(about):
         return None
     return Words(f"{about}备案", words.conduct.replace(was, about), words.object or party)
@@ -99,7 +116,7 @@ def _trimmed(words: Words) -> Words | None:
 
 _HOW = re.compile(
     r"^(?:但是?，|其中，|严格的|健全的|完善的|以及(?=.)|或者(?=.))|(?:于|在|自|之日)[^，。；]{0,24}(?<=[日月年])[内前后]$|(?:依照|按照|依据|根据)[^，。；]{4,40}(?:办理|执行)$"
-    r"|(?<!者)通过[^，]{2,24}(?:媒体|网站|平台|网络)$|(?<=合格|验收|消除|完成)后(?:[^，后]{1,8}[日月]内)?$"
+    r"|(?<!者)通过[^，]{2,24}(?:媒体|网站|平台|网络)$|(?<=合格|验收|消除|完成)后(?:[^，后]{1,8}[日月]内)?$|(?:要|须)登记造册$"
 )
 _PASSED = re.compile("验收合格$")
 _ACTING = re.compile(
@@ -110,7 +127,7 @@ _MAY_DO = re.compile(r"^[^可。；]{0,40}，?可以(?=[^，]{4})")
 _FILER = re.compile(rf"，其?[^，的]{{0,6}}(?:{PARTY}|实施主体)(?:(?:或者?|和|、){PARTY})?(?:在[^，。；]{{2,10}}后)?$")
 _ANYONE_ONLY = re.compile(r"(?:(?:单位|个人|企业|组织|公民|法人|机构|经营者|者)(?:和|或者?|、)?)+")
 _NO_THING_FILED = re.compile(
-    "应当|必须|^(?:需|销售|生产|经营|使用|转让|发生其他变化|其他变化|临时|修订|变更|实行|选举结果|登记情况)$|实行[^，]{0,8}$|[日月]内$|缺时$"
+    "应当|(?<!依法)必须|^(?:相关)?(?:文件|材料|资料|情况)$|^在[^，]{2,8}过程中，|^(?:需|销售|生产|经营|使用|转让|发生其他变化|其他变化|临时|修订|变更|实行|选举结果|登记情况)$|实行[^，]{0,8}$|[日月]内$|缺时$"
 )
 
 
@@ -132,6 +149,8 @@ def _filed(p: Passage) -> Words | None:
         if re.search("^(?:相关|有关|[^，]{0,4}信息|情况)?(?:发生)?(?:变更|变化|调整|更新)$|^受", about):
             return None
         return Words(f"{about}备案", f"{about}报送备案", party_in(p.sentence) or obliged(p.sentence)) if about else None
+    if (change := _THEN_CHANGED.search(p.main)) and (about := tidy(change[1], 30)):
+        return Words(f"{about}备案", about, "")  # 举办者为法人的，…，实际控制人变更的，应当报…备案
     if (paper := _PAPER_FILED.search(p.main)) and (about := tidy(paper[1].removeprefix("其"), 24)):
         return Words(f"{about}备案", f"{about}报送备案", party_in(p.condition) or obliged(p.main))
     if (own := _OWN.search(p.main)) and tidy(own[1], 16):
@@ -153,11 +172,21 @@ def _filed(p: Passage) -> Words | None:
     match = _FILED_HEAD.match(p.main) or _FILES_ACT.match(p.main)
     about = _bare(match[1]) if match else ""
     about = re.sub(rf"^[^，]{{0,14}}{_ANYONE}可以", "", about)
-    if not about or re.fullmatch(rf".{{0,12}}{PARTY}", about) or _ONLY_CHANGED.search(about):
+    if (
+        re.fullmatch(rf"[^，]*的[^，的]{{0,10}}{PARTY}", about)
+        and _MORE_DUTIES.search(p.main)
+        and not _ACTING.match(about)
+    ):
+        return None  # who files, not what
+    if not about or re.fullmatch(rf"[^，]{{0,12}}{PARTY}", about) or _ONLY_CHANGED.search(about):
         return None
     return Words(f"{about}备案", about, party_in(p.main))
 
 
+_THEN_CHANGED = re.compile(
+    "，([^，。；其]{4,24}?(?:变更|变化|终止|停业|歇业))的，(?:应当|须|必须)[^，。；]{0,12}(?:报|向)[^，。；]{2,50}备案"
+)
+_MORE_DUTIES = re.compile("应当(?![^，]{0,16}备案)[^。；]*，(?:并|同时)")
 _PAPER_FILED = re.compile(  # …，应当接受审计，审计结果报…备案
     r"，(其?[^，。；应将由在经]{2,20}(?:结果|方案|报告|预案|措施|名单|意见))(?:应当|须)?(?:一并|同时|及时)?(?:报送?|向)[^，。；]{2,40}备案"
 )
@@ -182,7 +211,9 @@ def _bare(text: str) -> str:
     pieces = [
         x
         for x in text.split("，")
-        if not re.match(r"(?:因|为|根据|按照|依照|经|除|依法|属于|符合|应当|自|在[^，]*[前后时内]$)", x)
+        if not re.match(
+            r"(?:因|为|根据|按照|依照|经(?!营|济|纪)|除|依法(?!必须|应当)|属于|符合|应当|自|在[^，]*[前后时内]$)", x
+        )
     ]
     text = "，".join(pieces) if len("，".join(pieces)) <= 40 else (pieces[-1] if pieces else "")
     text = re.sub(
@@ -190,7 +221,7 @@ def _bare(text: str) -> str:
     )
     return (
         ""
-        if re.search("应当|必须|不得", text)
+        if re.search("应当|(?<!依法)必须|不得", text)
         else tidy(re.sub(r"(?:由|经(?!营|济|纪|销|办|费))[^，]*$|规定$|(?<=产生)后$", "", _LEADING.sub("", text)), 44)
     )
 
@@ -199,7 +230,7 @@ def _bare(text: str) -> str:
 
 _REVOKED = re.compile(r"(撤销|撤回|注销)((?:(?!原判|决定|或者|并|、)[^，。；]){2,30})")
 _NOT_REVOKED = re.compile(
-    r"法院|判决|裁定|合同|复议|上级|上一级|规章|规范性文件|不适当|公安派出|职务|撤销后|注销后|被撤销|被注销|保函|仲裁|因[^，]*撤销|证明书|除外|作出[^，。；]{0,20}(?:撤销|注销)|诉讼|学校[^，。；]{0,6}撤销|破产|清算|申请注销|办理注销|维持|检察|撤销案件|撤销委托|保护区|办理[^，。；]{0,16}(?:撤销|注销)|机构的?(?:设立|撤销|变更)|备案机关|称号|撤销合并|设立、|合并、|先(?:予|行|办理)?注销|撤销[^，。；]{2,12}应当报"
+    r"法院|判决|裁定|合同|复议|上级|上一级|规章|规范性文件|不适当|公安派出|职务|撤销后|注销后|被撤销|被注销|保函|仲裁|因[^，]*撤销|证明书|除外|作出[^，。；]{0,20}(?:撤销|注销)|诉讼|学校[^，。；]{0,6}撤销|破产|清算|申请注销|应当申请撤销|办理注销|维持|检察|撤销案件|撤销委托|保护区|办理[^，。；]{0,16}(?:撤销|注销)|机构的?(?:设立|撤销|变更)|备案机关|称号|撤销合并|设立、|合并、|先(?:予|行|办理)?注销|撤销[^，。；]{2,12}应当报"
 )
 
 
@@ -247,10 +278,10 @@ _GRADE_ONLY = re.compile(
     r"^(?:其他|有关)?法律、|^(?:已经?|无正当|经(?:检查|审查|核查|责令)|收到|逾期|拒不|仍|情节|造成|不能|不符合|发现|有(?:前款|违法)|前款|对(?:不|未)符合)[^，]{0,16}$|^[^，]{0,5}$|之一$|下列|情形$"
 )
 _ORDER = re.compile(
-    r"(责令|责成)(?:其|该[^，。；]{0,6}|当事人|违法行为人|行为人|违法者|有关[^，。；]{1,8}|[^，。；]{0,12}?(?:单位|企业|个人|人|者))?((?:限期|立即|停止|暂停|改正|整改|退还|补|恢复|采取|拆除|消除|纠正|支付|重新|赔|清|召回|改|撤|公开|排除|转让|离开|接受|迁|搬|交|撤离|承担|履行)[^，。；]{0,50})"
+    r"(责令|责成)(?:其|该[^，。；]{0,6}|当事人|违法行为人|行为人|违法者|有关[^，。；]{1,8}|[^，。；]{0,12}?(?:单位|企业|个人|人|(?<!或)者))?((?:限期|立即|停止|暂停|改正|整改|退还|补|恢复|采取|拆除|消除|纠正|支付|重新|赔|清|召回|改|撤|公开|排除|转让|离开|接受|迁|搬|交|撤离|承担|履行)[^，。；]{0,50})"
 )
 _NOT_ORDER = re.compile(
-    r"政府(?:应当|可以)?责成|下级|责成[^，。；]{0,12}(?:政府|部门|机关|机构)|处分|直接负责的主管人员|主管部门责令其改正|责令[^，。；]{0,8}(?:政府|部门|机关)|上级|人民法院|提请|构成犯罪|规章|制定机关|规范性文件|行政执法行为|案卷|(?:部门|机关)违法(?:审批|批准|作出|实施|许可)|办案单位|复核结论|从轻|检举控告|查证属实"
+    r"复议机关|行政行为违法|被申请人|政府(?:应当|可以)?责成|下级|责成[^，。；]{0,12}(?:政府|部门|机关|机构)|处分|直接负责的主管人员|主管部门责令其改正|责令[^，。；]{0,8}(?:政府|部门|机关)|上级|人民法院|提请|构成犯罪|规章|制定机关|规范性文件|行政执法行为|案卷|(?:部门|机关)违法(?:审批|批准|作出|实施|许可)|办案单位|复核结论|从轻|检举控告|查证属实"
 )
 _WRONG = re.compile(r"责令改正([^，。；]{4,40}?)的?(?:等)?(?:违法)?行为")
 _CLOSED = re.compile(r"取缔|收缴|追缴|销毁")
@@ -273,7 +304,10 @@ def order(p: Passage) -> Words | None:
         or _GRADE_ONLY.search(about)
     ):
         return None
-    what = re.split(r"并|或者|、(?=责令|没收|限期|停止|恢复|赔偿|拆除|改正)", match[2])[0]
+    what = re.split(
+        r"并|(?<!立即)(?<!限期)或者(?!采取|拆除|(?:依法)?撤销|恢复|停止|限期|重新|补)|、(?=责令|没收|限期|停止|恢复|赔偿|拆除|改正)",
+        match[2],
+    )[0]
     if len(what) > 24 or re.search("(?<!撤销)(?<!撤销其)决定|命令|通知|结论|建议", what):
         return None  # an order that is only mentioned
     about = _BY_ORGAN.sub("", about)
@@ -301,7 +335,7 @@ _TOWARD = re.compile(  # 对职工无故调动岗位: done to them
 def _joined(p: Passage) -> str:
     """The conduct named by the condition, with the one before it where the condition only grades."""
     condition = re.sub(r"^对于?(?=.)", "", p.condition)
-    if p.before and (not condition or re.match(r"逾期|拒不|仍|情节|造成|经|尚|未在", condition)):
+    if p.before and (not condition or re.match(r"逾期|拒不|仍|情节|造成|经|尚|未在|整改不", condition)):
         return f"{p.before}，{condition}" if condition else p.before
     return condition
 
@@ -310,40 +344,52 @@ def closing(p: Passage) -> Words | None:
     """对…的取缔, 收缴…."""
     match = _CLOSED.search(p.verb) or _CLOSED.search(p.main)
     if match is None or re.search(
-        r"(?:没收|罚没|查获|扣押|查封|暂扣)的(?!可以)[^，。；]{0,24}(?:，|应当|由|予以|可以)|人民法院|行政机关|主管人员|收缴(?:的罚款|罚款)|罚款[^，。；]{0,6}收缴|罚缴|没收[^，。；]{0,12}销毁|执法(?:监督)?证",
+        r"(?:没收|罚没|查获|扣押|查封|暂扣)的(?!可以)[^，。；]{0,24}(?:，|应当|由|予以|可以)|人民法院|行政机关|主管人员|收缴(?:的罚款|罚款)|罚款[^，。；]{0,6}收缴|罚缴|没收[^，。；]{0,12}销毁|被执行人|通报[^，。；]{2,20}(?:部门|机关)[^，。；]{0,4}取缔|执法(?:监督)?证|(?:经营者|企业|公司)(?:可以|有权)[^。；]*(?:追缴|收缴)",
         p.sentence,
     ):
         return None
     after = p.main[p.main.find(match.group()) + len(match.group()) :]
-    thing = re.match(r"((?:(?!并|或|，|、(?:没收|责令|吊销|罚|强制))[^，。；]){2,30})", after)
+    thing = re.match(
+        r"((?:(?!并|或(?!者(?!责令|吊销|没收|罚|强制|处|由|退还|返还|补缴)[^，。；]{1,24}的[^，。；]{2}|(?:者(?!由)|(?!者))[^，。；]{2,12}(?:证明|证书|证件?|物品|工具|文件)(?:[，。；]|$))|，|、(?:没收|责令|吊销|罚|强制))[^，。；]){2,36})",
+        after,
+    )
     what = (
-        tidy(re.sub(r"^(?:其|该|所|的)?(?:应当|应|所)?(?:缴纳|交纳|欠缴)?(?:的)?", "", thing[1]), 24) if thing else ""
+        tidy(re.sub(r"^(?:其|该|所|的)?(?:应当|应|所)?(?:缴纳|交纳|欠缴)?(?:的)?", "", thing[1]), 36) if thing else ""
     )
     if after.startswith("的") and match.group() != "取缔":
         return None  # 依法追缴的货物: said of the thing
-    about = _FOUND.sub("", conduct(_joined(p), 80))
+    about = _NO_CRIME.sub("", _FOUND.sub("", conduct(_CITED.sub("", _joined(p)), 80)))
     if re.search("其他情形|取缔措施", about):
         return None
-    what = "" if re.fullmatch("(?:处理|处置|销毁)[^，]{0,2}", what) else what
+    what = "" if re.fullmatch("(?:处理|处置|销毁|补齐|上缴|入库)[^，]{0,2}", what) else what
     if not what and (things := _THEIRS.search(p.main)):
         what = tidy(things[1], 24)
-    if re.fullmatch("(?:数量|情节|金额|数额)[^，]{0,8}", about):
+    if not what and not p.condition and match.group() != "销毁" and (gains := _GAINS.match(p.main)):
+        return Words(f"{match.group()}{gains[1]}", f"{match.group()}{gains[1]}", gains[1])
+    if re.fullmatch("(?:数量|情节|金额|数额)[^，]{0,8}", about) or re.search(f"{ORGAN}$", what):
         return None
     if match.group() != "取缔" and what:
         what = what.removesuffix("外")  # 除追缴其税款外
+        verb = f"{match.group()}、" if what.startswith("销毁") else match.group()
+        bare = about and "注销" not in about and not _TELLS.search(what)  # 收缴证件 says too little
         return Words(
-            f"{match.group()}{what}",
-            f"{about}，{match.group()}{what}" if about else f"{match.group()}{what}",
-            party_in(about) or what,
+            f"对{about}的{verb}{what}" if bare else f"{verb}{what}",
+            f"{about}，{verb}{what}" if about else f"{verb}{what}",
+            party_in(about) or what.removeprefix("销毁"),
         )
     if match.group() == "取缔" and not about and what:
         return Words(f"取缔{what}", f"取缔{what}", what)
-    return Words(f"对{about}的{match.group()}", f"{about}，予以{match.group()}", party_in(about)) if about else None
+    doer = first_party(about) if f"{about}的，" in p.sentence else party_in(about)
+    return Words(f"对{about}的{match.group()}", f"{about}，予以{match.group()}", doer) if about else None
 
 
+_NO_CRIME = re.compile("符合$|，(?:情节轻微|尚?[未不]构成犯罪).*$")
+_TELLS = re.compile("伪造|变造|非法|违法|骗取|侵占|挪用|偷|漏|欠|应|擅自|冒|假|走私|[未不无]|拼装|报废|淫秽|毒品|盗版")
 _FOUND = re.compile(rf"^[^，。；]{{0,24}}?(?:{ORGAN})[^，。；]{{0,8}}?发现")
 _THEIRS = re.compile("对(?!其)([^，。；]{2,24}?)(?:应当|可以|依法)?(?:予以|进行)(?:收缴|追缴|销毁)")
-_TALKED = re.compile(r"约谈((?:(?!，|。|；|、).){2,40})")
+_CITED = re.compile("（违反第[^（）]{1,12}(?:（[^（）]{1,4}）项)?规定）")
+_GAINS = re.compile("(?:对于?)?([^，。；]{2,40}(?:所得|财物|物品|资金|财产))，")
+_TALKED = re.compile(r"约谈((?:(?!，|。|；|、(?![^，。；、]{0,8}(?:负责人|代表人))).){2,40})")
 _TALKED_TO = re.compile(
     r"对([^。；，]{2,50}?)(?:，)?(?:可以|应当|进行|实施|予以|采取|提醒|告诫|警示|、|由[^，。；]{2,30}?|，)*(?:约谈|责任约谈|行政约谈)"
 )
@@ -356,10 +402,15 @@ def talk(p: Passage) -> Words | None:
         p.sentence,
     ):
         return None
-    match = _TALKED_TO.search(p.sentence) or _TALKED.search(p.sentence)
+    match = _TALKED_TO.search(p.sentence)
+    if match is None or (f"{match[1].removesuffix('的')}的，" in p.sentence and not re.search(f"{PARTY}$", match[1])):
+        match = _TALKED.search(p.sentence)  # 对整改不力的，约谈负责人: the cause is nobody to talk to
     about = (
         tidy(
-            re.split(r"或者予以|、|并", re.sub(r"^(?:其|该)", "", match[1]))[0] if match.re is _TALKED else match[1], 40
+            re.split(r"或者予以|、(?![^，、]{0,8}(?:负责人|代表人))|并", re.sub(r"^(?:其|该)", "", match[1]))[0]
+            if match.re is _TALKED
+            else match[1],
+            40,
         )
         if match
         else ""
@@ -370,7 +421,7 @@ def talk(p: Passage) -> Words | None:
         return None
     if re.match("等|措施", about):
         return None
-    cause = conduct(re.sub(r"^.*?发现", "", p.condition), 60)
+    cause = conduct(re.sub(r"^.*?发现", "", _joined(p)), 80)
     if re.search(
         r"^(?:其|该|有关|主要|法定)?(?:单位|企业)?(?:的)?(?:主要|有关|法定)?(?:负责人|代表人|情节轻微)",
         about or "其负责人",
@@ -383,7 +434,7 @@ def talk(p: Passage) -> Words | None:
 def mediation(p: Passage) -> Words | None:
     """…纠纷调解."""
     if re.search(
-        r"边界争议|滥用职权|处分|玩忽职守|配合有关部门|机制|队伍|体系|建立|加强|共同的上级|政府(?:之间)?(?:或者相关主管部门)?协商|跨(?:行政)?区域|调解书|不成的?，?$|期限|终结|方式|人民调解|志愿|培训|指导|建议|人民法院对",
+        r"等(?:途径|方式|渠道)(?:解决|维权)|(?:协会|权益保护委员会|调解委员会|仲裁委员会)[^，。；部机政]{0,8}调解|边界争议|滥用职权|处分|玩忽职守|配合有关部门|机制|队伍|体系|建立|加强|共同的上级|政府(?:之间)?(?:或者相关主管部门)?协商|跨(?:行政)?区域|调解书|不成的?，?$|期限|终结|方式|人民调解|志愿|培训|指导|建议|人民法院对",
         p.sentence,
     ) or not re.search(ORGAN, p.sentence):
         return None
@@ -421,6 +472,6 @@ def emergency(p: Passage) -> Words | None:
     verb = "实施" if what == "交通管制" else "采取"
     when = "" if about.endswith(("后", "期间", "期", "时", "下")) else "时"
     name = f"{about}{what}" if about == p.subject else f"{about}{when}{verb}{what}"
-    if about == what or about.endswith("规范"):
+    if about == what or about.endswith(("规范", "警察")):
         name = f"{verb}{what}"
     return Words(name, f"{verb}{what}", "")

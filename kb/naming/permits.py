@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kb.naming.acts import act_of, needing
+from kb.naming.acts import DENIED, act_of, needing, thing_before
 from kb.naming.phrases import ORGAN, PARTY, Passage, Words, obliged, party_in, split_party, tidy
 from kb.naming.tables import only_mentioned, register_of
+from kb.naming.wholes import ONLY_PLACE, QUANTITY, in_place, of_size, with_matter, with_owner, without_points
 
 _PAPER = r"(?:许可证件?|许可证书|执照|资质等级证书|资质证书|资格证书|资格证|准许证|准运证|通行证|批准证书|批准书|准印证|准驾证|采集证|捕捞证|狩猎证|养殖证|繁殖证|勘查证|作业证|驾驶证|营运证|运输证|经营证|执业证书|执业证|准购证|核准证|登记证书|登记证|准营证|上岗证|从业资格证|注册证书|批件|批准文号|许可决定书|签证|护照|印鉴证|导游证|准许生产证|许可(?!证))"
 _QUOTED = re.compile(rf"《([^《》]{{0,40}}?{_PAPER}[^《》]{{0,6}})》")
 _LICENCE = re.compile(
-    rf"([一-龥（）“”、]{{0,24}}{_PAPER})(?!申请|意向|机关|管理|条件|事项|制度|手续|的?[机部]|工作|有效期|到期|(?<=[格记]证)明)"
+    rf"([一-龥（）“”、]{{0,24}}{_PAPER})(?!申请|意向|机关|管理|条件|事项|制度|手续|变更|的?范围|的?[机部]|工作|有效期|到期|贸易|(?<=[格记]证)明)"
 )
 _TAKES = re.compile(
     r".*(?:取得|申领|领取|领用|颁发|核发|发给|换发|补发|补领|换领|办理|持有?|获得|获取|申请|发放|吊销|签发|缴销|制发|领有|具有|具备|提交|延续|变更|注销|准予|凭|送达|审批(?!单)|核定|委托|实施|作出|"
     r"相应(?:类别|等级|种类|范围)的?|相应的?|准驾车型|有关的?|相关的?|规定的?|其|的|或者|以及|和|并|一个|本|给|实行|经(?!营|济|纪|贸)|予以|不予)"
 )
 _BARE = re.compile(
-    r"^(?:行政|经营|生产|从业|执业|业务|专业|临时|相应)?(?:许可证件?|许可证书|许可|执照|资质证书|资质等级证书|资格证书?|批准证书|批准书|证书|执业证书?|作业证|营运证|运输证|通行证|登记证书?|注册证书|批件|批准文号|经营证|许可决定书|上岗证|从业资格证|签证)$"
+    r"^(?:行政|经营|生产|从业|执业|职业|业务|专业|临时|暂定|相应|操作|维修|制造|安装)?(?:许可证件?|许可证书|许可|执照|资质证书|资质等级证书|资格证书?|批准证书|批准书|证书|执业证书?|作业证|营运证|运输证|通行证|登记证书?|注册证书|批件|批准文号|经营证|许可决定书|上岗证|从业资格证|签证)$"
 )
-_ANY_PERMIT = re.compile("(?:审核|审查|核准|(?:按照)?(?:规定)?程序|批准)?许可")
+_ANY_PERMIT = re.compile("(?:特别|特殊|专门|审核|审查|核准|(?:按照)?(?:规定)?程序|批准)?许可")
 _NO_LICENCE = re.compile(r"^有效|[做作]出|合格证|毕业|结业|学位|学历|身份|未取得|行政许可|许可决定书|该|本条|强制许可")
 
 
-_QUALIFIED = re.compile("(?:^|[，、的])([^，。；、的]{2,10}人员)，?(?:应当|必须|须|应)[^，。；]{0,10}取得")
+_QUALIFIED = re.compile("(?:^|[，、的])([^，。；、的]{2,10}人员)，?(?:应当|必须|须|应)[^。；]{0,40}?取得")
+_DRIVEN = re.compile("([^，。；]{4,24}?)的?驾驶(?:人员?|员)")
+_ROAD_LAWS = re.compile("道路交通|机动车|驾驶|公路|车辆")
 _PLACE = re.compile("([一-龥]{2,8}?(?:省|市|自治区|自治州))")
 
 
@@ -51,7 +54,11 @@ def _licence(text: str, p: Passage) -> str:
     words = words.replace("“", "").replace("”", "")
     words = words.removeprefix(place[1]) if (place := _PLACE.match(p.law)) else words
     if words.endswith(("资格证书", "资格证")) and _BARE.match(words) and (whose := _QUALIFIED.search(p.sentence)):
-        return whose[1] + words
+        return re.sub("^(?:有关|相关)", "", whose[1]) + words
+    if words.startswith("职业资格"):
+        return words
+    if words == "驾驶证" and not _ROAD_LAWS.search(p.law) and (driven := _DRIVEN.search(p.sentence)):
+        return tidy(driven[1], 24) + words
     if re.fullmatch("许可证[件书]?", words) and (
         doing := [tidy(split_party(m[1])[0], 16) for m in _MATTER.finditer(p.earlier)]
     ):
@@ -61,7 +68,7 @@ def _licence(text: str, p: Passage) -> str:
             return ""  # 放射性污染许可证 is no licence
         if words.startswith("经营许可") and (business := _business(p)):
             return business + words
-        subject = re.sub(r"(?:保护|防治|安全|治理)$", "", p.subject)
+        subject = re.sub(r"(?:保护|防治|安全|治理|适航)$", "", p.subject)
         if not subject or words.startswith("行政") or re.search("审批|许可|行政|核准|登记|人员", subject):
             return ""
         words = words.removeprefix("业务").removeprefix("相应")
@@ -100,6 +107,7 @@ def permit(p: Passage) -> Words | None:
         return None
     if _another_law(p):
         return None
+    p = without_points(p)
     if p.verb and (
         _INTERNAL.search(p.sentence)
         or _INFORMS.search(p.sentence)
@@ -107,63 +115,47 @@ def permit(p: Passage) -> Words | None:
     ):
         return None
     banned = _FORBIDDEN.search(p.sentence)
-    finders = (_forbidden,) if banned and re.search("[未非]|不经", p.verb) else (_system, _licensed, _approved)
+    told = p.sentence[max(0, p.sentence.find(p.verb) - 1) :]
+    finders = (
+        (_forbidden,) if banned and re.search("[未非]|不经", p.verb + told[:1]) else (_system, _licensed, _approved)
+    )
     words = next((words for find in finders if (words := find(p))), None)
     cut = words and (_UNSOUND.search(words.conduct) or _CUT.match(words.name))
-    if words and _QUANTITY.match(words.conduct):
-        return _of_size(p)
+    if words and QUANTITY.match(words.conduct):
+        return of_size(p)
+    if words and ONLY_PLACE.fullmatch(words.conduct) and (placed := in_place(words, p)):
+        return placed
     if words and _LONGER.fullmatch(words.name) and (thing := _HOW_LONG.search(p.earlier)):
         return replace(words, name=f"{thing[1]}{words.name}", conduct=f"{thing[1]}{words.conduct}")
-    if words and _STOP.fullmatch(words.name):
+    if words and _STOP.fullmatch(words.name) and (stopped := _stopped(words.conduct, p)):
+        return replace(words, name=f"{stopped}{words.name}", conduct=f"{stopped}{words.conduct}")
+    if words and _STOP.fullmatch(words.name) and not re.search("运行|使用|运营|观测|供应", words.name):
         return replace(words, name=f"{p.subject}{words.name}") if p.subject else None
-    return _allowed(p) if cut else words and _with_owner(words, p)
+    return _allowed(p) if cut else words and with_matter(with_owner(words, p), "审批", p)
 
 
-_QUANTITY = re.compile(  # how much of what was named before: 一处一次砍伐超过十株
-    "(?:(?:一处|一次|每次|单次)+[^，、]{0,4}?(?:超过|不足|不满|达到|未超过)?|[^，、]{0,10}(?:面积|总量|规模|数量)[^，]{0,4}?)[0-9一二三四五六七八九十百千万两]+[^，]{1,6}(?:以[上下]的?)?$"
-    "|(?:占地面积|挖填土石方)[^，]*以[上下]$"
-)
 _LONGER = re.compile("延长(?:期限|时间)?审批|延期审批")
 _HOW_LONG = re.compile(
     "([^，。；的]{2,20}?)(?:的?期限)?(?:一般)?不得超过[^，。；]{1,8}[，。；]*$"
 )  # 贮存废料不得超过一年
-_STOP = re.compile("(?:(?:中止|终止|暂停|关闭|停止)(?:、|和|或者?)?){1,3}审批")
-_NAMED = re.compile("(?:确需|需要|拟|因[^，。；]{2,20}需要?)([^，。；]{4,30}?)的，")
+_STOP = re.compile("(?:(?:中止|终止|暂停|关闭|停止)(?:、|和|或者?)?){1,3}(?:运行|使用|运营|观测|供应)?审批")
 
 
-def _of_size(p: Passage) -> Words | None:
-    """The act that the sentences before name, where the condition only says how much of it: 确需砍伐城市树木的，…."""
-    found = [tidy(match[1], 30) for match in _NAMED.finditer(p.earlier)]
-    return Words(f"{found[-1]}审批", found[-1], "") if found and found[-1] else None
-
-
-def _with_owner(words: Words, p: Passage) -> Words:
-    """占用绿地或者改变其使用性质 with the thing for 其, from the ban before; without 其 where the sentence names none."""
-    whose = re.match("(?P<before>(?:[^，、其]{2,3}(?:、|或者?|和))*改变)其(?P<what>[^他中][^，]+)", words.name)
-    if whose is None:
-        return words
-    named = next((t for m in _DENIED.finditer(f"{p.earlier}，{p.sentence}") if (t := _banned(m))), "")
-    if whose["before"] == "改变" and words.object and "、" not in words.object:
-        named = words.object
-    named = named.removesuffix(whose["what"][:2])
-    name = f"{whose['before']}{named}{whose['what']}"
-    return replace(words, name=name, conduct=words.conduct.replace("改变其", f"改变{named}", 1))
-
-
-def _banned(ban: re.Match[str]) -> str:
-    """The thing that stands before a ban on changing it: 现有绿地不得擅自改变其使用性质."""
-    thing = _thing_before(ban.string[: ban.start()]) if "改变其" in ban[1] else ""
-    return "" if re.search(f"{PARTY}$|未经", thing) else thing
+def _stopped(act: str, p: Passage) -> str:
+    """What may not be stopped, from the ban before: 监测台网不得擅自中止运行."""
+    bans = [ban for ban in DENIED.finditer(p.earlier) if act[:2] in ban[1]]
+    thing = thing_before(bans[-1].string[: bans[-1].start()]) if bans else ""
+    return "" if re.search(f"{PARTY}$|未经|{ORGAN}", thing) else thing
 
 
 _UNSOUND = re.compile(  # an absence, a circumstance or the middle of a phrase is nothing to be permitted
-    r"^(?:除|有效|相应|在[^，]{0,12}(?:许可|期限|限额|有效期))|没有[^，]{2,10}$|^[^，]{2,10}[年月日]内未|^的"
+    r"^(?:除|被批准|有效|相应|在[^，]{0,12}(?:许可|期限|限额|有效期))|没有[^，]{2,10}$|^[^，]{2,10}[年月日]内未|^的"
     r"|无[^，]{2,10}依据|^[^，]{1,4}年内未|不得|^持有[^，]*的人$|^经[^，]*证明$|[年月日]内未|的时候$|(?:国家|地方|行业)标准$|^已(?:向|受理)|^已经(?:暂停|受理|申请)|^办理[^，]*(?:核准|备案|审批|手续)$|，严格$|^达不到"
-    r"|错误$|异议$|必须申请|^(?:[^，]{0,8}项目)?跨(?:行政)?区域$|队伍$|^(?:超过|不足|不满|达到|未超过)[^，]{1,10}(?:平方米|公顷|元|吨|米|亩|株|人|台|个)(?:以上|以下)?$|^(?:临时)?(?:(?:举办|摆放|堆放|设置|印制|购销|使用|制作|销售)(?:、|和|或者?)?)+$|"
+    r"|错误$|异议$|必须申请|^用于其他[^，]{0,4}$|不准(?!予)[^，]*$|^(?:[^，]{0,8}项目)?跨(?:行政)?区域$|队伍$|^(?:超过|不足|不满|达到|未超过)[^，]{1,10}(?:平方米|公顷|元|吨|米|亩|株|人|台|个)(?:以上|以下)?$|^(?:临时)?(?:(?:举办|摆放|堆放|设置|印制|购销|使用|制作|销售)(?:、|和|或者?)?)+$|"
     r"^逾期|的还$|未通过$|^患有|^非国家所有$|不符合[^，]{2,8}许可$|^停止搜救|^两个或者两个以上的申请人|^统筹地区|^提供(?:相应|有关|相关)服务$|继续抢建|指标(?:体系)?$|^[^，]{2,12}确有困难$|"
     r"(?:过程中|期间|期满|需要(?:调整|变更|延长)?|[^，]{3}(?<!以)后|^[^，在于]{6,}(?<![以之此目])前|(?<!当)时)$"
 )
-_CUT = re.compile("[在到][^，]{0,12}(?:许可|驾驶证核发|许可证?核发)$|除|有效|相应|经批准设立审批")
+_CUT = re.compile("[在到][^，的]{0,12}(?:许可|驾驶证核发|许可证?核发)$|除|有效|相应|经批准设立(?:的[^，]*)?审批")
 _MAY = re.compile(
     r"[批核准许可意]+后?，?(?:方?可)以?(?:依法)?(?P<act>(?!以|结转|报销|延期|延长|延续|采取|不|对|继续|适当|根据|按|依|在|享受|减|免|先行|将其|由|向)[^，。；]{4,40})(?:[，。；]|$)"
 )
@@ -188,10 +180,13 @@ _BY_STAFF = re.compile(
 )
 LISTED = re.compile(r"便利|权利|待遇|条件|材料|文件|资料|内容|情形|要求|下列行为|不得")
 _INFORMS = re.compile(
-    r"(?:核发|颁发|发放|批准|审批|许可)[^，。；]{0,24}前，(?:应当|可以|需要?)(?:先|事先)?(?:征求|征询|听取)|情况[^。；]{0,24}(?:通报|抄送|告知|通知|抄告)|(?:按|按照|依照)(?:现行|有关|国家有关)规定(?:执行|向[^，。；]{2,20}申[领请])|规定执行$"
+    r"告知[^，。；]{1,10}(?:到|向|应当|依法)[^，。；]{0,14}(?:申请|办理)[^，。；]{0,24}(?:许可|审批)|(?:核发|颁发|发放|批准|审批|许可)[^，。；]{0,24}前，(?:应当|可以|需要?)(?:先|事先)?(?:征求|征询|听取)|情况[^。；]{0,24}(?:通报|抄送|告知|通知|抄告)|(?:按|按照|依照)(?:现行|有关|国家有关)规定(?:执行|向[^，。；]{2,20}申[领请])|规定执行$"
     r"|(?:依法|规定)(?:需要?|应当?|必?须)[^，。；]{0,24}(?:许可|批准|审批|核准)的，|规定需?要?履行|不得(?:发放|核发|颁发|发给)|申请在先|培训[^。；]{0,12}合格的?，(?:发给|颁发)|(?:无需|不需要?)(?:申请|取得|办理|领取)|决策草案|提前解除|解除收容|三分之[一二两]以上|是否向[^，。；]{1,16}(?:核发|颁发)"
+    rf"|(?:{ORGAN})(?:在)?办理[^，。；]{{2,20}}许可(?:时|前)?，应当征"
     rf"|(?:批准|许可|同意)后，[^，。；]{{2,40}}(?:{ORGAN})应当"
-    r"|不予注册(?!的情形)|前往国签证|收到[^，。；]{2,16}(?:许可证|证书|执照)后|取得相应资质，并按照许可|通行证载明|提交本人护照|取得[^，。；]{0,10}(?:权利人|权人)的?(?:许可|同意)"
+    r"|^(?!.*(?<!不予)(?:核发|颁发|发给|准予)).*不予(?:核发|颁发|发放)"
+    r"|方[能可]上岗的[^，。；]{2,20}，(?:应当)?由"
+    r"|不予注册(?!的情形)|前往国签证|收到[^，。；]{2,16}(?:许可证|证书|执照)后|取得相应资质，并按照许可|(?:法律|法规)的?规定取得相应的?资质，|通行证载明|提交本人护照|取得[^，。；]{0,10}(?:权利人|权人)的?(?:许可|同意)"
     r"|(?:批准|同意)后?，(?:可以)?(?:依法)?(?:强制拆除|组织强制|对[^，。；]{2,12}予以拆除)|除依法(?:需要|实行|应当)[^，。；]{0,24}外，"
 )
 _SANCTION = re.compile(r"责令|注销|处分|罚款|吊销|处罚|没收|追究|惩处|奖惩|沟通交流")
@@ -220,6 +215,8 @@ def _forbidden(p: Passage) -> Words | None:
     paper = _paper(p.sentence[: match.start()]) if _ANY_STEP.match(act) else ""
     head = p.sentence[: match.start()]
     last = head.rstrip("，").rpartition("，")[2]
+    if len(act) <= 4 and (doer := _ONE_SORT.fullmatch(match["who"])):
+        act = f"{doer[0]}{act}"
     if len(act) <= 6 and not paper and not (_PLACE_HEAD.fullmatch(last) or _WORK_HEAD.fullmatch(last)):
         act = _over(act, head)
     if _ANY_STEP.match(act) or (re.search("文件|意见", match["what"]) and len(act) <= 12):
@@ -253,6 +250,7 @@ _WORK_HEAD = re.compile("[^，。；的]{2,24}(?:施工|作业|航行|飞行|运
 _FOREIGN = re.compile(
     "(?:[^，。；]{0,16}的)?((?:外国|境外|外商投资的?[^，。；]{0,4})(?:人员?|企业|公民|组织|机构|团体|船舶|个人|和|及|、|或者?)+)"
 )
+_ONE_SORT = re.compile("[^，。；]{1,8}的(?:人员|船员|旅客|船舶|车辆)")  # 未经批准，船上的人员不得登岸
 _VERBS_ONLY = re.compile("(?:(?:印制|制作|购销|使用|销售|生产|加工|运输|购买|收购|经营|储存)(?:、|和|或者?)?){2,}")
 _KEPT = re.compile("(?:^|。)([^，。；由]{2,24})由[^，。；]{2,24}统一[^，。；]{2,6}，未经")
 _ANY_STEP = re.compile(
@@ -281,7 +279,7 @@ def _paper(head: str) -> str:
 def _over(act: str, head: str) -> str:
     """A bare verb (不得对外公布) with the thing named before the ban; "" for a single verb without any."""
     thing = tidy(head.rstrip("，").rpartition("，")[2], 40)
-    if thing and not re.search(rf"应当|可以|依照|按照|根据|{ORGAN}|{PARTY}$", thing):
+    if thing and not re.search(rf"应当|应及时|可以|依照|按照|根据|{ORGAN}|{PARTY}$", thing):
         return thing if _ACTIVE.match(thing) else f"{act}{thing}"
     return act if len(act) > 4 or (len(act) == 4 and not _NO_THING.match(act)) else ""
 
@@ -299,29 +297,40 @@ def _system(p: Passage) -> Words | None:
     head = re.sub(r"，?(?:依照|按照|根据|依法)[^，]*$", "", p.sentence[: match.start()].rstrip("，"))
     over = re.search(r"对([^。；]{2,60})$", head)
     about = tidy(match[1] or "") or tidy(over[1] if over else "")
-    head = tidy(re.sub("^(?:国家|本市|本省|全国|全省|全市)", "", head), 20)
+    head = tidy(re.sub("^(?:国家|本市|本省|全国|全省|全市)", "", head), 40)
     if not about and head and not re.search(ORGAN, head):
         return Words(f"{head}{match[2]}", head, party_in(head))
     about = about or tidy(re.sub(r"(?:许可|审批|核准|特许经营|准入|资质管理)$", "", match[2])) or p.subject
     about = about.removeprefix("属于")
     if len(about) == 2 and p.subject.endswith(f"{about}许可证"):  # 工业产品生产许可证管理条例: 实行生产许可证制度
         return Words(p.subject.removesuffix("证"), p.subject.removesuffix("许可证"), party_in(about))
+    if re.search("(?:企业|单位|者|人员)$", about) and match[2].endswith("资质管理"):
+        return Words(f"{_qualified_for(match[2], about)}审批", about, about)  # 对从事测绘的单位实行测绘资质管理
     if re.search("(?:企业|单位|者|人员)$", about) and re.fullmatch("[^，]{2,8}许可", match[2]):
         return Words(match[2], f"{about}{match[2]}", about)  # 对矿山企业实行安全生产许可制度
     return Words(f"{about.removesuffix('活动')}许可", about, party_in(about)) if about else None
+
+
+def _qualified_for(system: str, about: str) -> str:
+    """航标养护资质 from 实行航标养护资质管理, or from what is done: 对从事航标养护的单位实行资质管理."""
+    doing = re.match("从事([^，的]{2,16}?)(?:活动|业务)?的", about)
+    qualification = system.removesuffix("管理")
+    return f"{doing[1]}{qualification}" if qualification == "资质" and doing else qualification
 
 
 _ATTRIBUTE = re.compile(
     r"(?:、[^，。；]{2,20})?的[^，。；]{2,12}(?:，|应当|必须)"
 )  # 对实行许可证管理的产品，应当验明证件
 _HELD = re.compile(
-    r"(?:具有|持有|携带|出示|凭|查验|附有|附具|悬挂|随车|注明|标明|审验)[^，。；]{0,40}$|持[^，。；到向]{0,10}$"
+    r"批准后，?方可(?:申请)?办理[^，。；]{0,12}$|(?:具有|持有|携带|出示|凭|查验|附有|附具|悬挂|随车|注明|标明|审验)[^，。；]{0,40}$|持[^，。；到向]{0,10}$"
+    r"|(?:依照|按照|根据)(?:国家)?(?:有关|相关|法律)[^，。；]{0,14}办理[^，。；]{0,24}$"
     r"|持[^，。；到向]{0,40}(?:核发|颁发|发给|签发|出具)的[^，。；]{0,16}$"
 )
 
 
 def _licensed(p: Passage) -> Words | None:
-    licence = _licence(p.verb, p) or _licence(p.main, p) or _asked(p.main)
+    cut = p.verb.count("《") > p.verb.count("》")  # 发给《接收卫星传送的节目许可: its title goes on
+    licence = (cut and _licence(p.main, p)) or _licence(p.verb, p) or _licence(p.main, p) or _asked(p.main)
     register = register_of(f"{licence}核发")
     if register is not None and not register.laws.search(p.law):
         return None
@@ -330,6 +339,7 @@ def _licensed(p: Passage) -> Words | None:
         not licence
         or re.search(f"{re.escape(licence[-4:])}》?[^，。；]{{0,10}}(?:前|时)(?:，|应|必须|须)", p.sentence)
         or held
+        or (_BARE_PERMIT.match(licence) and f"{licence}变更" in p.sentence)
     ):
         return None
     act, party = needing(p)
@@ -337,6 +347,7 @@ def _licensed(p: Passage) -> Words | None:
     act = "" if act.startswith("其他") else re.sub("^(?:批准|准予|同意)(?=.{4})", "", act)
     if act.strip("“”") == licence or _GRANTING.match(act):
         act = ""
+    act = "" if _ONLY_DOER.fullmatch(act) else act
     act = act or _matter(licence, p.earlier)
     if _BARE_PERMIT.match(licence):  # 运输许可 says too little
         about = p.subject if p.subject.endswith(licence[:2]) else act.removeprefix("从事")
@@ -352,7 +363,11 @@ def _another_law(p: Passage) -> bool:
     return bool(_BY_LAW.search(p.sentence)) or only_mentioned(p.verb, p.law)
 
 
-_BY_LAW = re.compile("依法办理(?:有关|相关)[^，。；]{0,10}(?:审批|许可|报批)手续")
+_BY_LAW = re.compile(
+    "依法(?:申请)?办理(?:有关|相关|农用地转用|建设用地)[^，。；]{0,10}(?:审批|许可|报批)手续|(?:依照|按照|依据|根据)(?![^，。；]*(?:本[法条办规]|设立|第[一二三四五六七八九十百]+条))[^，。；]{0,16}(?:法律|法规|规定)[^。；]{0,6}办理[^，。；]{0,12}(?:审批|许可|报批|批准)(?:、[^，。；]{2,8})?手续"
+    "|机构编制审批手续"
+)
+_ONLY_DOER = re.compile("(?!设立|开办|举办|兴办|新建|成立|组建|新设)[^，的]{0,8}(?:单位|企业|机构)")
 _GRANTING = re.compile("向[^，]{0,6}申请[人者单]|颁发|核发|发给|换发")  # what the body does, not what needs the licence
 _WORKS = re.compile(
     r"(?P<act>(?:在[^，。；]{2,30}?)?(?:新建|改建|扩建|建设|修建|设置|架设|铺设|开展|进行|从事|举办|拆除|迁移|占用|挖掘|跨越)(?:(?!应当|必须|不得)[^。；]){2,56}?)的?，(?:其|应当|必须|项目|工程|建设|施工|设计)"
@@ -408,6 +423,8 @@ def _approved(p: Passage) -> Words | None:
     if (plan := _MEANS.search(p.main)) and _HINDERED.search(p.condition):  # 受地形限制的，应当提出防护方案，经批准
         return Words(f"{plan[1]}审批", plan[1], party_in(p.condition) or obliged(p.main))
     act, party = needing(p)
+    if act == p.condition and _TITLE_HELD.fullmatch(act) and (done := _THEN_DONE.search(p.main)):
+        act += done[1]  # 以划拨方式取得土地使用权的，转让房地产时，应当报…
     act = re.sub("或者主要$", "", act)  # 捐建或者主要由捐赠人出资的工程
     act = re.sub("^(废除|变更|调整|拆除|迁移|占用|使用|新建|举行|举办|设立|开办|从事|进行)的(?=..)", r"\1", act)
     if (
@@ -427,6 +444,8 @@ def _approved(p: Passage) -> Words | None:
     return Words(f"{about}{'验收' if '验收' in p.verb and '批准' not in p.verb else '审批'}", act, party)
 
 
+_TITLE_HELD = re.compile("以[^，]{2,16}方式取得[^，]*")
+_THEN_DONE = re.compile("(?:^|，)([^，。；]{4,40}?)(?:的|时)，(?:应当|必须|须)")
 _MEANS = re.compile(r"(?:应当|必须|须)(?:提出|制定|编制|提交)([^，。；的其]{2,16}?(?:方案|报告书))，")
 _HINDERED = re.compile("限制|不能|无法|难以|不具备|可能产生")
 _PLANS = re.compile(
@@ -436,40 +455,38 @@ _ALTERED = re.compile(  # how an approved act is changed: the permit itself is e
     "(?:(?:移动|变更|改变|扩大|增加|延长|缩短|调整)(?:位置|地点|面积|范围|时间|期限|数量|用途|内容)(?:、|或者?|和)?){2,}"
 )
 _NO_PERMIT = re.compile(  # benefits, renewals and what another body must be asked about
-    "退出现役|服现役|救助|烈士|抚恤|补贴|补助|待遇|优待|减免|拘留|届满|期满|继续注册|延续注册|^(?:行为|施工)?(?:影响|涉及)[^，]{0,6}安全$|^征收|征地|批准权限|自愿接受|认为|使其|^(?:如?有)?可能|有关单位还?$|^有些|^未(?:依法)?(?:取得|经|办理|领取)|任免|减征|免征|罚款|^超过[^，]{1,6}元|有效期为|期间未|"
+    "退出现役|服现役|人员的?调动$|(?:行政|事业)编制|编制员额|救助|烈士|抚恤|补贴|补助|待遇|优待|减免|拘留|届满|期满|继续注册|延续注册|^(?:行为|施工)?(?:影响|涉及)[^，]{0,6}安全$|^征收|征地|批准权限|自愿接受|认为|使其|^(?:如?有)?可能|有关单位还?$|^有些|^未(?:依法)?(?:取得|经|办理|领取)|任免|减征|免征|罚款|^超过[^，]{1,6}元|有效期为|期间未|"
     "^(?:变更|调整|修改)[^，]{0,24}(?:规划|计划|名录)$|的申请$"
 )
 
 
+_ANYONE = re.compile("(?:任何|单位|个人|组织|公民|法人|其他|和|或者?|、)+")
 _BARE_VERB = re.compile(
     r"^(?:新建|改建|扩建|更新|改造|报废|变动|引水|采砂|取土|变更|调整|通行|填堵|占用|移动|拆除|迁移|改变|废除|使用|转让|采集|捕捞|砍伐|采伐|修改|改建|挖掘|建设|设置|进入|延期|延长|开发|利用|临时(?!建设)|或者?|、|和)+(?:的|使用|许可内容)?$"
 )
 _ONLY_ACTS = re.compile("临时(?:(?:举办|堆放|摆放|设置|占用|搭建|停放)(?:、|和|或者?)?)+")
 _HARM = re.compile("^(?:(?:侵占|损[毁坏]|破坏|毁坏|盗窃|偷盗)(?:、|和|或者?)(?:擅自)?)+")
-_SINCE = re.compile("(?:竣工|交付使用|建成|使用|验收合格)?后?[^，。；后]{1,4}[年月日]内$")
-_DENIED = re.compile(r"(?:不得|禁止|严禁|严格控制)(?:擅自|任意|随意)?([^，。；]{2,40})")
+
+
+_SINCE = re.compile("(?:^|[。；])([^。；]{6,44}[年月]内)，?$")  # 新建道路交付后五年内，(不得挖掘路面)
 
 
 def _meant(act: str, p: Passage) -> str:
     """A bare verb (确需占用的) with its object from the ban before it (不得占用绿地); "" where there is none."""
     head = p.sentence.partition(act)[0]
     verb = act.removeprefix("临时")[:2] if _ONLY_ACTS.fullmatch(act) else act[:2]
-    for match in reversed([*_DENIED.finditer(p.earlier + "，" + head)]):
+    for match in reversed([*DENIED.finditer(p.earlier + "，" + head)]):
         about = tidy(match[1], 40)
-        thing = _thing_before(match.string[: match.start()])
+        if verb in match[1] and re.search(f"(?:{ORGAN}|机关|部门)$", match.string[: match.start()]):
+            return ""  # a rule for the state's own bodies
+        thing = thing_before(match.string[: match.start()])
+        if about == act and _ANYONE.fullmatch(thing):
+            return act
         if about == act and thing:
             return f"{thing}{act}" if re.search(f"{PARTY}$", thing) else f"{act}{thing}"
         if about == verb and len(thing) > len(act[2:]) > 1 and thing.endswith(act[2:]):
             return f"{verb}{thing}"  # 历史建筑的使用性质不得改变。确需改变使用性质的
         if verb in match[1] and len(about) > len(act):
-            return _HARM.sub("", about)
+            since = _SINCE.search(match.string[: match.start()])
+            return (since[1] if since else "") + _HARM.sub("", about)
     return "" if _BARE_VERB.match(act) else act
-
-
-def _thing_before(text: str) -> str:
-    """What a ban is about where it stands before it: 大修的道路竣工后三年内(不得挖掘)."""
-    pieces = re.split("[，。；]", text)
-    last = pieces[-2] if len(pieces) > 1 and re.fullmatch(rf"任何[^，]*{PARTY}", pieces[-1]) else pieces[-1]
-    thing = _SINCE.sub("", last)
-    thing = tidy(thing if thing == last else thing.rpartition("、")[2], 40)
-    return "" if re.search("应当|必须|可以|不得", thing) else thing

@@ -42,6 +42,8 @@ def _found(provision: Provision) -> Iterator[Penalty]:
         clause = clause_at(text, match.start())
         if row.id.endswith(_GRADED) and not clause.grades:
             continue
+        if _ONCE_DONE.match(text, match.end()):
+            continue
         if row.kind == "通报批评" and _is_internal(text, clause, match.start()):
             continue
         if row.kind == "警告" and _BY_SUPERIOR.search(text, max(clause.split, match.start() - _REACH), match.start()):
@@ -64,13 +66,16 @@ def _found(provision: Provision) -> Iterator[Penalty]:
                 low=low,
                 high=high,
                 unit=unit,
-                base=_base(text[max(clause.split, number - 40) : number]) if unit[:1] in ("倍", "%") else "",
+                base=_base(text[max(clause.split, number - 48) : number]) if unit[:1] in ("倍", "%") else "",
                 subject=subject,
                 circumstance=_case(text, clause, row.kind, match.start()),
                 mode=_mode(between, match.group()),
             )
 
 
+_ONCE_DONE = re.compile(
+    "(?:的?(?:行政)?处罚)?(?:决定)?(?:后(?:，|应当?|[^，。；]{1,4}日内)|之日起)"
+)  # 吊销许可证后，应当通知; 自吊销许可证之日起
 _GRADED = "-情节"  # rows so named hold only where the condition grades: elsewhere their words forbid or undo
 
 _INSIDE = re.compile(
@@ -78,7 +83,7 @@ _INSIDE = re.compile(
 )
 _OMITTED = re.compile(
     r"应当[^，。；：\n]{0,60}而[未不][^，。；：\n]*|对[^，。；：\n]{0,60}不服"
-    r"|除[^，。；：\n]{2,60}外，(?=可以(?:减轻|从轻|免))|作出[^，。；：\n]{2,40}决定的(?=部门|机关|行政机关|机构)"
+    r"|(?<=[。；\n])责令停产停业，[^，。；\n]{0,24}影响较大的(?=，由)|除[^，。；：\n]{2,60}外，(?=可以(?:减轻|从轻|免))|作出[^，。；：\n]{2,40}决定的(?=部门|机关|行政机关|机构)"
     r"|(?<=[。\n])[^，。；：\n]{2,40}的(?:行政)?处罚，由[^，。；：\n]{2,40}(?:决定|作出)(?=[。；\n])"
 )
 
@@ -263,7 +268,7 @@ def circumstance(text: str, clause: Clause) -> str:
 
 
 _BASE = re.compile(
-    r"(?:处(?![理置罚分])以?|按照?|以|收取|罚款|，|其|所|对)?((?:[^，。；、处]|处(?=[理置罚分])){2,24}?)(?:的|(?<=[额款价费得入值])总额的?)?$"
+    r"(?:处(?![理置罚分])以?|按照?|以|收取|罚款|，|其|所|对)?((?:[^，。；、处]|处(?=[理置罚分])){2,36}?)(?:的|(?<=[额款价费得入值])总额的?)?$"
 )
 _LISTED_BASE = re.compile(r"(?:处以?|，)([^，。；、处]{2,8}、[^，。；、处]{2,16}(?:金额|价款|货款|价值|总额|收入))的?$")
 _PERSONS = (
@@ -272,7 +277,7 @@ _PERSONS = (
     ("单位", r"单位|法人|组织(?!者)|企业|机构|公司|旅行社|事务所|医院|学校"),
 )
 _ADDRESSED = re.compile(
-    r"(?:对|给予)(?P<whom>(?:(?!处[^理罚]|给予|暂停|停止)[^，。；]){0,40}(?:人员(?!密集)|责任[人者]|负责人|代表人|行为人|驾驶人|乘[坐车]人|行人|个人|自然人|公民|居民|员|单位|法人|组织者?|企业|机构|公司|旅行社|事务所|医院|学校|所有人|经营人|承运人|船舶))"
+    r"(?:对|给予)(?P<whom>(?:(?!处[^理罚]|给予|暂停|停止)[^，。；]){0,40}(?:人员(?!密集)|责任[人者]|负责人|代表人|行为人|驾驶人|乘[坐车]人|行人|个人|自然人|公民|居民|用户|员|单位|法人|组织者?|企业|机构|公司|旅行社|事务所|医院|学校|所有人|经营人|承运人|船舶))"
     r"[^。；]{0,24}?(?:处|给予|予以|并|可|罚|警告|没收|吊销|依法|责令|暂停|$)|(?:^|，)(?P<who>单位|个人|自然人|企业)(?:的|，|处)"
 )
 _EVERYONE = re.compile(
@@ -283,13 +288,24 @@ _SORTED = re.compile(r"^\s*(?:第[^ ]{1,12}条\s+)?(?P<who>单位|个人|自然�
 
 def _subject(text: str, clause: Clause, start: int) -> str:
     """On whom the penalty at *start* falls, where the clause tells persons apart."""
-    words = addressed(text, clause, start)
+    words = "" if _takes_from_all(text, clause, start) else addressed(text, clause, start)
     if not words and (sorted_ := _SORTED.match(text[clause.start : clause.split])):
         words = sorted_["who"]
     if _EVERYONE.search(words):
         return ""
     ends = [(match.end(), name) for name, pattern in _PERSONS for match in re.finditer(pattern, words)]
     return max(ends)[1] if ends else ""
+
+
+_AND_TAKEN = re.compile("[，、]并(?:可以?|依法|予以|处以?)?$")
+
+
+def _takes_from_all(text: str, clause: Clause, start: int) -> bool:
+    """Whether the confiscation at *start* closes a row of persons: 对单位处…，对个人处…，并没收作案工具 is for both."""
+    if not text.startswith("没收", start) or not _AND_TAKEN.search(text, max(clause.split, start - 6), start):
+        return False
+    said = _ADDRESSED.finditer(text, max(clause.split, start - _REACH), start)
+    return len({m["whom"] or m["who"] for m in said}) > 1
 
 
 def addressed(text: str, clause: Clause, start: int) -> str:
@@ -300,7 +316,9 @@ def addressed(text: str, clause: Clause, start: int) -> str:
 
 def _base(before: str) -> str:
     """What a multiple or a share is of: the noun just before the number."""
-    before = re.split("以下(?:或者|、)", before)[-1]  # 经营额一倍以上三倍以下或者违法所得
+    before = re.split("以下(?:或者|、)", re.sub(r"\([^()]{0,40}\)|^[^()]*\)", "", before))[
+        -1
+    ]  # 经营额一倍以上三倍以下或者违法所得
     match = _LISTED_BASE.search(before) or _BASE.search(before)
     words = match.group(1) if match else ""
     return re.sub(r"^.*(?:处(?![理置罚分])以?|按照?|罚款|可以|并|由|责令|不超过|没收[^和]*和)", "", words)
@@ -358,7 +376,7 @@ def _both(low: str, high: str, groups: dict[str, str]) -> tuple[float, float, st
         bottom /= 100
     elif (own, unit) == ("个月", "年"):
         top, unit = top * 12, own
-    elif unit == "元" and "元" not in low and "万" in high and not re.search("[万千百]", low):
+    elif unit == "元" and not re.search("[元角分]", low) and "万" in high and not re.search("[万千百]", low):
         bottom *= 10_000
     return bottom, top, _per(unit, groups)
 
@@ -372,7 +390,8 @@ def _per(unit: str, groups: dict[str, str]) -> str:
 
 _SHARE = re.compile(r"([百千万])分之(.+)|(.+)([%％‰])")
 _PARTS = {"百": 1.0, "千": 0.1, "万": 0.01, "%": 1.0, "％": 1.0, "‰": 0.1}
-_UNIT = re.compile(r"(.*?)(元|倍|个月|月|年|日|天|)(?:以内|内)?$")
+_UNIT = re.compile(r"(.*?)(元|角|分|倍|个月|月|年|日|天|)(?:以内|内)?$")
+_COINS = {"角": 0.1, "分": 0.01}  # yuan
 
 
 def _amount(text: str) -> tuple[float, str]:
@@ -387,4 +406,6 @@ def _amount(text: str) -> tuple[float, str]:
     amount = _UNIT.fullmatch(text)
     assert amount is not None  # the pattern ends in an empty alternative
     unit = {"天": "日", "月": "个月"}.get(amount.group(2), amount.group(2))
+    if unit in _COINS:
+        return round(to_number(amount.group(1)) * _COINS[unit], 6), "元"
     return to_number(amount.group(1)), unit or "元"  # 五万以上十万以下
