@@ -11,25 +11,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kb.conflicts.basis import Bases, Basis, above
+from kb.conflicts.clauses import told
 from kb.conflicts.found import Found, Place, make
 from kb.conflicts.material import Material
-from kb.conflicts.settings import COERCION, Setting, settings
+from kb.conflicts.settings import COERCION, Setting, setting_of, settings
 from kb.conflicts.space import city_of, superior
 from kb.conflicts.tables import AuthorityRow, authority_general, authority_rows, conflict_rules
 from kb.model import Edition
 from kb.titles import titles_in
 
 _SAME, _LIKE, _NEAR = 0.5, 0.44, 0.38  # scores of kb.conflicts.basis, read off pairs of national and local articles
-_ENOUGH = {"许可": 0.6, "冻结": 0.7, "划拨": 0.7}  # the words of these are more alike than their matters
+_ENOUGH = {"许可": 0.6, "罚款": 0.6, "冻结": 0.7, "划拨": 0.7}  # the words of these are more alike than their matters
 _REFERS = re.compile(
     r"(?:[依按]照|根据|依据)[^，。；《]{0,20}(?:法律|法规|规章|国家|有关|相关|上级|省|前[一二两三]?[条款])[^，。；《]{0,24}(?:规定|执行|处理|处罚)"
+    r"|(?:[依按]照|根据|依据)[^，。；《》]{0,16}(?<!办)法(?:的?规定|、|[^，。；]{0,12}(?:规定|决定|采取|计算|执行|处罚|需要))"
     r"|(?:法律|行政法规|法规)[^，。；]{0,8}(?:另有规定|已有规定|有规定)[^。；]{0,12}从其规定"
 )
 _BY_LAW = re.compile(r"依法[^，。；]{0,30}$")
 _ASKS = re.compile(r"(?:提请|提交|建议|移送|移交|通知|告知|函告|转送|商请)[^，。；]{0,24}$")
 _THROUGH_OTHERS = ("冻结", "划拨", "断供")  # taken by telling a bank or a supplier to act
+_LAWFULLY = re.compile("依法|[依按]照|根据")
 _SUGGESTS = re.compile(r"[^，。；]{0,8}的?建议")
 _COURT = re.compile("人民法院")
+_SPARED = re.compile(r"(?:无需|无须|不需|不必|不再|不受|不经|未经|而不)[^，。；]{0,6}$")  # 无需报请省人民政府
 _SAYS_BASIS = re.compile(r"(?:[依按]照|根据|依据|违反|执行|适用)[^，。；《]{0,16}$")
 _FAULTED = re.compile(r"处分|(?:不得|禁止|严禁)[^。；]{0,60}[：:]")  # the words are those of a wrong of officials
 _DISCRETION = re.compile("裁量|基准|清单|目录|指引|汇编|细化标准")
@@ -44,6 +48,9 @@ _LAW = re.compile("(?:法|条例|决定|规定|办法|细则|规则|解释)$")
 _DECISION = re.compile("^全国人.{0,16}决定$")  # has the force of a law
 NO_BASIS = ("无",)  # basis of a power that no superior text can give
 _LEAST = 0.34  # confidence below which nothing is said
+_TOLD = (
+    0.15  # chance from which the word of the classifier is passed on: below it more lawful clauses than faults are told
+)
 _FORMER = "2011-06-30"  # the day of 行政强制法
 
 
@@ -55,21 +62,33 @@ class _Doubt:
     edition: Edition
     row: AuthorityRow
     cited: tuple[str, ...]  # titles of the laws that the sentence says it follows
+    chance: float = 1.0  # that it sets the power at all: less than 1 where only the classifier says so
 
 
 def find(material: Material, changed: frozenset[str]) -> Iterator[Found]:
     """Yield a finding for each power that one of the documents *changed* sets beyond its level."""
-    doubts = [doubt for doc_id in sorted(changed & set(material.editions)) for doubt in _doubts(material, doc_id)]
+    docs = sorted(changed & set(material.editions))
+    doubts = [doubt for doc_id in docs for doubt in _doubts(material, doc_id)]
+    doubts += [doubt for doc_id in docs if doc_id in material.drafts for doubt in _told(material, doc_id)]
     if not doubts:
         return
     kinds = {doubt.setting.kind for doubt in doubts if doubt.row.basis != NO_BASIS}
     bases = Bases.of(material, above(material, {doubt.edition.doc_id for doubt in doubts}), kinds)
     seen: set[tuple[str, str]] = set()
+    taken: dict[str, list[Setting]] = {}
     for doubt in doubts:
-        key = (doubt.setting.unit.id, doubt.setting.kind)
-        if key not in seen and (found := _judged(material, bases, doubt)):
+        setting = doubt.setting
+        key = (setting.unit.id, setting.kind)
+        if key in seen or (doubt.chance < 1 and any(_overlap(setting, one) for one in taken.get(setting.unit.id, ()))):
+            continue
+        if found := _judged(material, bases, doubt):
             seen.add(key)
+            taken.setdefault(setting.unit.id, []).append(setting)
             yield found
+
+
+def _overlap(one: Setting, other: Setting) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _doubts(material: Material, doc_id: str) -> Iterator[_Doubt]:
@@ -86,15 +105,31 @@ def _doubts(material: Material, doc_id: str) -> Iterator[_Doubt]:
             yield _Doubt(setting, edition, row, _cited(setting))
 
 
+def _told(material: Material, doc_id: str) -> Iterator[_Doubt]:
+    """What the classifier says that a draft sets, in units where the signs have not looked at the same kind."""
+    edition = material.editions[doc_id]
+    if edition.level == "规范性文件" and _DISCRETION.search(edition.title):
+        return
+    rows = {kind: row for (level, kind), row in authority_rows().items() if level == edition.level}
+    kinds = [kind for kind, row in rows.items() if row.verdict in ("不得", "有条件")]
+    looked = {(setting.unit.id, setting.kind) for setting in settings(material, doc_id)}
+    for one in told(material.units[doc_id], kinds, _TOLD):
+        setting = setting_of(one.unit, one.start, one.end, one.kind)
+        kinds_of = (replace(setting, kind=kind) for kind in one.kinds)
+        excused = _REFERS.search(setting.sentence) or any(map(_has_general_basis, kinds_of))
+        if (one.unit.id, one.kind) not in looked and not excused:
+            yield _Doubt(setting, edition, rows[one.kind], _cited(setting), one.chance)
+
+
 def _excused(setting: Setting, edition: Edition) -> bool:
     """Whether the words only refer to the law, ask another body or a court, or rest on a general basis."""
     before, kind = setting.before, setting.kind
     own = _own(setting)
     after = setting.unit.text[setting.end - setting.unit.start :]
-    asks = kind not in _THROUGH_OTHERS and _ASKS.search(before)
+    asks = kind not in _THROUGH_OTHERS and _ASKS.search(before) and not _makes_ground(setting)
     if _REFERS.search(before + own) or asks or _SUGGESTS.match(after) or "证明书" in own:
         return True
-    if kind in COERCION and (_BY_LAW.search(before) or _COURT.search(setting.sentence) or "依法" in own):
+    if kind in COERCION and (_BY_LAW.search(before) or _by_court(setting) or "依法" in own):
         return True
     if kind == "刑罚" and _COURT.search(setting.sentence):
         return True
@@ -102,8 +137,25 @@ def _excused(setting: Setting, edition: Edition) -> bool:
         return True
     if kind == "许可" and not _demands(setting, edition):
         return True
+    return _has_general_basis(setting)
+
+
+def _by_court(setting: Setting) -> bool:
+    """Whether the words leave the power to a court; 无需申请人民法院强制执行 does not."""
+    words = setting.sentence
+    return any(not _SPARED.search(words, 0, match.start()) for match in _COURT.finditer(words))
+
+
+def _makes_ground(setting: Setting) -> bool:
+    """Whether another body is asked to revoke a licence on a ground of the draft's own: 提请…吊销其驾驶证, not 依法吊销."""
+    return setting.kind == "吊销许可证件" and not _LAWFULLY.search(setting.sentence)
+
+
+def _has_general_basis(setting: Setting) -> bool:
+    """Whether a 法律 gives the power in general, as for 代履行 and 加处罚款, or the words stay within its limit."""
     whole = "".join(setting.conducts) + setting.sentence
-    return any(row.kind == kind and row.regex.search(whole) for row in authority_general())
+    found = (m for row in authority_general() if row.kind == setting.kind for m in row.regex.finditer(whole))
+    return any(not _SPARED.search(whole, 0, match.start()) for match in found)
 
 
 def _own(setting: Setting) -> str:
@@ -143,7 +195,10 @@ def _judged(material: Material, bases: Bases, doubt: _Doubt) -> Found | None:
     if doubt.edition.level == "部门规章" and doubt.setting.kind in COERCION and given and basis.score >= _NEAR:
         return None
     carries_out = given and doubt.setting.kind not in (*COERCION, "行政拘留", "许可")  # a penalty of the law above it
-    if carries_out and (basis.score >= _NEAR or doubt.edition.level == "部门规章"):
+    near = (
+        _NEAR if "实施" in doubt.edition.title else _LIKE
+    )  # 实施《…法》办法, against one that names the law as a basis
+    if carries_out and (basis.score >= near or doubt.edition.level == "部门规章"):
         return None
     unruled = not ruled or (given and basis.score >= _LIKE)  # no superior text on the matter, or one that may cover it
     if doubt.row.verdict == "有条件" and doubt.setting.kind == "查封扣押" and unruled:
@@ -191,7 +246,7 @@ def _domain(material: Material, setting: Setting) -> str:
 def _sureness(doubt: _Doubt, basis: Basis, absent: list[str]) -> float:
     """How sure the absence of a basis is: less with a near basis, a cited law not on file, or the words 依法."""
     near = basis.setting is not None and basis.score >= _NEAR
-    sure = 0.85 - 0.3 * near - 0.3 * bool(absent)
+    sure = 0.85 * doubt.chance - 0.3 * near - 0.3 * bool(absent)
     sure -= 0.15 * bool(_BY_LAW.search(doubt.setting.before))
     return max(sure - 0.2 * (doubt.row.verdict == "有条件"), 0.3)
 
@@ -200,6 +255,8 @@ def _reasons(material: Material, doubt: _Doubt, basis: Basis, named: list[Editio
     """The limit, its source and the log of the search, in sentences; traps and who may decide stand with the rule."""
     setting, row = doubt.setting, doubt.row
     yield f"疑似越权设定：{row.level}作出“{setting.kind}”规定。{row.limit}（{row.source}）。"
+    if doubt.chance < 1:
+        yield f"该句由分类模型判断，把握程度{doubt.chance:.2f}，是否属于该类规定请人工核对。"
     if row.basis != NO_BASIS:
         yield _search_log(material, row, basis)
     if named:

@@ -41,6 +41,7 @@ _COMMON = re.compile(
 _NO_MATTER = re.compile(  # words of titles that tell no matter
     r"中华人民共和国|全国人民代表大会常务委员会|国务院|关于|(?:暂行)?(?:条例|办法|规定|细则|决定|法)$|管理|监督|处罚|实施|促进|保护|安全|若干|\W"
 )
+_COURT = re.compile("人民法院(?:强制)?执行")  # what a court enforces gives no body the power to
 _ONE_CLASS = ("强制拆除", "强制执行", "代履行")  # each serves as a basis for the others
 
 
@@ -67,7 +68,8 @@ class Bases:
         material.want(docs, material.units, material.penalties, material.powers)
         for doc_id in docs:
             for setting in settings(material, doc_id, _with_class(kinds), tagged=True):
-                found[setting.kind].append(setting)
+                if setting.kind not in _ONE_CLASS or not _COURT.search(setting.sentence):
+                    found[setting.kind].append(setting)
         return cls(material, found, {})
 
     def nearest(self, setting: Setting, edition: Edition, levels: Sequence[str], home: Collection[str] = ()) -> Basis:

@@ -60,6 +60,11 @@ class Material:
         return {e.doc_id: e for e in (*stored, *self._extra(Edition)) if sets_rules(e)}
 
     @cached_property
+    def drafts(self) -> frozenset[str]:
+        """The documents that are not in the store."""
+        return frozenset(edition.doc_id for edition in self._extra(Edition))
+
+    @cached_property
     def resolver(self) -> Resolver:
         """Finds documents by the titles that people cite."""
         if not self.extra:

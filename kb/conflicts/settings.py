@@ -198,6 +198,11 @@ def _signs(unit: Provision, signs: Mapping[str, tuple[PatternRow, ...]]) -> Iter
                 yield setting
 
 
+def setting_of(unit: Provision, start: int, end: int, kind: str) -> Setting:
+    """The words ``start:end`` of *unit* as the setting of a power of *kind*."""
+    return _setting(unit, start, end, kind, (), 0.0)
+
+
 def _setting(unit: Provision, start: int, end: int, kind: str, conducts: tuple[str, ...], amount: float) -> Setting:
     text, first = unit.text, start - unit.start
     marks = [m.start() for m in _STEP.finditer(text)]

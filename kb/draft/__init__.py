@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kb.clean import Cleaned, clean
+from kb.clean import Cleaned, clean, draft_id
 from kb.conflicts import DETECTORS
 from kb.conflicts.found import Found
 from kb.conflicts.material import Material
@@ -117,7 +117,7 @@ def _prepared(kb: KnowledgeBase, raw: Raw, level: str, region: str, day: str) ->
         raise KBError(f"看不出《{title}》适用的地区；请用 --region 指明，如 山东省、滨州市")
     elif _is_city(place) and not place_of(title):
         title = place + title  # so that its city is known
-    document = replace(document, title=title, level=level, region=_stored_region(kb, place), id=f"{title}@草案")
+    document = replace(document, title=title, level=level, region=_stored_region(kb, place), id=draft_id(title))
     return replace(found[0], document=document)
 
 
