@@ -24,7 +24,7 @@ from kb.search import Ranking
 from kb.tag import agencies_in
 from kb.tokens import tokenize
 
-SIGNS = ("score", "dense", "covered", "unasked", "abroad", "fiction", "past", "invented", "enforcement", "idle")
+SIGNS = ("dense", "covered", "unasked", "abroad", "fiction", "past", "invented", "enforcement", "idle")
 _READ = 3  # of the best articles
 _BEST = 5
 _MOST = 0.99  # no model is surer than that
@@ -64,7 +64,6 @@ def signs(kb: KnowledgeBase, found: Ranking) -> dict[str, float]:
     said = dict(found.question.expanded)
     here = _HERE.search(asked)
     return {
-        "score": found.hits[0].score,
         "dense": float(found.features[:_BEST, FEATURES.index("dense")].max()),
         "covered": max(_share(words, text, said) for text in texts),
         "unasked": sum(pair not in pairs_written() for pair in couples) / max(1, len(couples)),

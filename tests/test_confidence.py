@@ -80,7 +80,7 @@ def test_no_name_of_elsewhere_is_too_short_or_too_long() -> None:
 
 def test_every_sign_has_a_weight_of_the_right_direction() -> None:
     assert set(_weights()) == {*SIGNS, "bias"}
-    for sign in ("score", "dense", "covered", "enforcement"):
+    for sign in ("dense", "covered", "enforcement"):
         assert _weights()[sign] > 0
     for sign in ("unasked", "abroad", "fiction", "past", "invented", "idle"):
         assert _weights()[sign] < 0
