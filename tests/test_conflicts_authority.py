@@ -222,6 +222,12 @@ def test_a_lawful_look_alike_is_left_alone(ask: Ask, level: str, sentence: str) 
     assert not authority_of(ask(level, sentence))
 
 
+def test_the_other_half_of_a_licence_is_not_told_again(ask: Ask) -> None:
+    sentence = "摆放观光餐车应当向区摊区主管部门申请餐车经营许可证。未取得餐车经营许可证的，不得接待游客。"
+    rules = [remark.rule for remark in ask("地方政府规章", sentence).remarks if remark.type == "越权设定"]
+    assert rules == ["authority-licence"]
+
+
 def test_a_finding_names_limit_and_search(ask: Ask) -> None:
     (remark,) = ask("地方性法规", "占用消防通道摆摊的，吊销其营业执照。").remarks
     for words in ("疑似", "行政处罚法第十二条", "已检索", "未见"):

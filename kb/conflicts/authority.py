@@ -42,6 +42,10 @@ _DEMANDS = re.compile(
     r"|(?:应当|必须|须)[^。；]{0,40}(?:批准|许可|审批|核准|同意|(?:取得|申领|办理|领取)[^。；]{0,16}证)"
 )
 _TAKEN_BY_LAW = re.compile("依法(?:取得|申请|申领|办理|领取|报)")  # a licence that another text sets
+_LICENCES = ("许可", "变相许可", "资格许可")
+_UNLICENSED = re.compile(  # 未取得经营许可证的，不得营业: the other half of a licence
+    r"(?:未|没有|无)(?:经|取得|办理|领取|申领|持有)?[^，。；]{0,24}(?:许可|批准|同意|证|备案)[^，。；]{0,4}的?，[^。；]{0,12}不得"
+)
 _NO_RULES = re.compile("程序规[定则]|工作规范|刑事|诉讼")  # tell how powers of the law are used
 _NO_LICENCE = re.compile(r"验收|出资人|负责人批准|股东|持有|提交")
 _LAW = re.compile("(?:法|条例|决定|规定|办法|细则|规则|解释)$")
@@ -117,7 +121,8 @@ def _told(material: Material, doc_id: str) -> Iterator[_Doubt]:
         setting = setting_of(one.unit, one.start, one.end, one.kind)
         kinds_of = (replace(setting, kind=kind) for kind in one.kinds)
         excused = _REFERS.search(setting.sentence) or any(map(_has_general_basis, kinds_of))
-        if (one.unit.id, one.kind) not in looked and not excused:
+        kinds_there = {one.kind, *(_LICENCES if _UNLICENSED.search(setting.sentence) else ())}
+        if not excused and not any((one.unit.id, kind) in looked for kind in kinds_there):
             yield _Doubt(setting, edition, rows[one.kind], _cited(setting), one.chance)
 
 
