@@ -18,7 +18,7 @@ from urllib.request import urlopen
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -116,11 +116,17 @@ def _enter(page: Page, label: str, text: str) -> None:
     box.press("Enter")
 
 
+def _table(page: Page) -> Locator:
+    """The table of the page, once a filter has put the new one in the place of the old."""
+    page.wait_for_function("document.querySelectorAll('[data-testid=stDataFrame]').length === 1")
+    return page.locator('[data-testid="stDataFrame"]')
+
+
 def test_first_page_lists_power_items(page: Page, tmp_path: Path) -> None:
     assert page.locator("h1").inner_text() == "权力事项"
     _enter(page, "执法机关", "城管")
     page.get_by_text("按今天的城市管理主管部门查找").wait_for()
-    table = page.locator('[data-testid="stDataFrame"]')
+    table = _table(page)
     table.locator("canvas").first.wait_for()
     table.click(position={"x": 300, "y": 70})  # the name in the first row
     card = page.locator(".st-key-item-card")
@@ -146,7 +152,7 @@ def test_first_page_lists_power_items(page: Page, tmp_path: Path) -> None:
 
 def test_card_below_the_fold_comes_into_view(page: Page) -> None:
     page.set_viewport_size({"width": 1100, "height": 700})
-    page.locator('[data-testid="stDataFrame"]').click(position={"x": 300, "y": 70})
+    _table(page).click(position={"x": 300, "y": 70})
     card = page.locator(".st-key-item-card")
     card.wait_for()
     page.wait_for_function(
@@ -204,7 +210,7 @@ def test_findings_are_compared_chosen_and_judged(page: Page, tmp_path: Path) -> 
     page.get_by_role("button", name="开始比对").click()
     page.get_by_role("tab", name="疑点清单").wait_for()
     _settle(page)
-    page.locator('[data-testid="stDataFrame"]').click(position={"x": 300, "y": 70})
+    _table(page).click(position={"x": 300, "y": 70})
     card = page.locator(".st-key-finding-card")
     card.get_by_text("处理步骤").wait_for()
     _settle(page)
