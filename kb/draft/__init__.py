@@ -109,12 +109,12 @@ def _prepared(kb: KnowledgeBase, raw: Raw, level: str, region: str, day: str) ->
     document = found[0].document
     level = document.level if document.level in LEVELS else _level_of(title)
     if level not in LEVELS:
-        raise KBError(f"看不出《{title}》的效力级别；请用 --level 指明，可用：{'、'.join(LEVELS)}")
+        raise KBError(f"看不出《{title}》的效力级别；请选择效力级别（命令行用 --level），可用：{'、'.join(LEVELS)}")
     place = region or place_of(title) or document.region
     if level in _NATIONAL:
         place = "全国"
     elif not place or place in NATIONAL:
-        raise KBError(f"看不出《{title}》适用的地区；请用 --region 指明，如 山东省、滨州市")
+        raise KBError(f"看不出《{title}》适用的地区；请选择地区（命令行用 --region），如 山东省、滨州市")
     elif _is_city(place) and not place_of(title):
         title = place + title  # so that its city is known
     document = replace(document, title=title, level=level, region=_stored_region(kb, place), id=draft_id(title))
