@@ -4,91 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """The words of a power at ``start:end``; ``text`` is the narrowed text, ``raw`` the article as it stands, of ``law``."""
-
-    text: str
-    raw: str
-    start: int
-    end: int
-    law: str = ""
-
-    @property
-    def words(self) -> str:
-        return self.text[self.start : self.end]
-
-    @property
-    def before(self) -> str:
-        """The words before the act in its sentence, at most ``_REACH`` characters."""
-        return self.text[self._sentence() : self.start]
-
-    @property
-    def before_raw(self) -> str:
-        """``before`` with nothing blanked or renamed."""
-        return self.raw[self._sentence() : self.start]
-
-    @property
-    def after(self) -> str:
-        """The words after the act in its sentence, at most sixty characters."""
-        return _STOP.split(self.text[self.end : self.end + 60], maxsplit=1)[0]
-
-    @property
-    def lead(self) -> str:
-        """The line that announces the list in whose item （一）… the act stands, else an empty string."""
-        line = self.raw.rfind("\n", 0, self.start) + 1
-        if not _ITEM.match(self.raw, line):
-            return ""
-        while line > 0:
-            end = line - 1
-            line = self.raw.rfind("\n", 0, end) + 1
-            head = self.raw[line:end].strip()
-            if head and not _ITEM.match(head):
-                return head
-        return ""
-
-    def _sentence(self) -> int:
-        floor = max(0, self.start - _REACH)
-        return max(floor, *(self.text.rfind(mark, floor, self.start) + 1 for mark in "。；\n"))
-
+from kb.tag.act import Act
+from kb.tag.mentioned import (
+    listed_as_given,
+    not_already,
+    not_forbidden,
+    not_listed_ones,
+    not_occasion,
+    not_of_another,
+    not_ordered,
+    not_the_entitled,
+    stands_alone,
+)
 
 Check = Callable[[Act], bool]
-_REACH = 300  # characters before an act that may name its actor
-_STOP = re.compile("[。；\n]")
-_ITEM = re.compile(r"[ \t　]*[（(][一二三四五六七八九十百]{1,4}[）)]")
 
-
-_NOUN = re.compile(
-    r"(?:[一-龥]{0,3}证[书件]?|书|件|手续|待遇|金|费|登记|注册|活动|业务|工作|款|决定)?的(?=[一-龥])"
-    r"(?!书面|决定|通知|意见|措施|行政|强制|手续|申请|方式|办法|工作|职责)"
-)
-_APPLICANT = re.compile(
-    "[^，。；]{0,3}的(?:单位|企业|申请人|个人|机构|人员|组织|公民|当事人|社会团体)?(?:应当|必须|须)"
-)
 _ORGAN = re.compile(
     r"机关|部门|机构|政府|国务院|委员会|办事处|海关|派出所|主管单位|监管局|管理局|总局|局(?=[、，应负可依会])|人民银行|"
     r"车辆管理所|警察|执法人员|检查人员|监督员|指挥部|管委会|总队|支队|大队|国家(?!有关|和|规定|标准|、|级)"
 )
 _PARTY = re.compile(
-    r"单位|企业|公司|个人|公民|法人|(?:社会|经济|其他|服务)组织|经营者|申请人|当事人|[用租业户售买权]人|所有[人者]|使用[人者]|[生经加养种运销]\w?者|学校|医院|"
+    r"单位|企业|公司|个人|公民|法人|(?:社会|经济|其他|服务)组织|经营者|申请人|当事人|[用租业户售买权]人|个体|所有[人者]|使用[人者]|[生经加养种运销]\w?者|学校|医院|"
     r"团体|合作社|纳税人|驾驶|旅行社|银行|商户|农户|家庭|业主(?!管)|机动车|船舶|(?:建设|科技|合作|投资)项目|工程|活动|\x1f"
 )
 
 
-def stands_alone(act: Act) -> bool:
-    """The act is no attribute of a noun: 取得许可证的企业 and 作出决定的机关 only mention it."""
-    return not _NOUN.match(act.text, act.end) or (
-        act.words[:2] in ("申请", "申领", "办理") and _APPLICANT.match(act.after) is not None
-    )
+def no_partys_duty(act: Act) -> bool:
+    """The list is none of the duties of a party that keeps a register of its own."""
+    return bool(_ORGAN.search(act.lead + act.before + act.words)) or not _PARTY.search(act.lead)
+
+
+def no_paper(act: Act) -> bool:
+    """What is examined is no plan or account that one organ lays before another."""
+    return not (act.words.endswith(("审定", "核定")) and (_PAPERS.search(act.before_raw) or "决算" in act.before_raw))
 
 
 def outward(act: Act) -> bool:
     """The approval binds a party: no plan, list or proposal that one organ lays before another."""
     before = act.before_raw
-    if _DRAFTED_BY.search(before) or _REVISED.search(act.raw[max(0, act.start - 100) : act.start]):
+    if (
+        _DRAFTED_BY.search(before)
+        or _STAFFING.search(before)
+        or _REVISED.search(act.raw[max(0, act.start - 100) : act.start])
+    ):
         return False
     if _SUBORDINATE.search(act.words) or (
         _PAPERS.search(before) and (_DRAFTED.search(before) or not _PARTY.search(act.before))
@@ -117,7 +76,13 @@ def on_parties(act: Act) -> bool:
         or _BODILY.search(act.before[-8:] + act.words + act.after[:4])
         or _BARRED.search(act.before)
         or _HOLDER.search(act.before_raw + act.words)
+        or _CONGRESS.search(act.before)
     )
+
+
+def not_assisting(act: Act) -> bool:
+    """Whoever is named does not only assist the inspectors or let others read (提供查阅)."""
+    return not _ASSISTS.search(act.before + act.words)
 
 
 def granted_list(act: Act) -> bool:
@@ -245,7 +210,7 @@ def not_elsewhere(act: Act) -> bool:
         "登记" in act.law
         or not _BY_THE_LAW.search(act.before[-16:] + act.words)
         or bool(_ORGAN.search(said) or _REGISTRAR.search(said))
-    )
+    ) and not (_ONCE_ALLOWED.search(act.before) and not _ORGAN.search(act.words + act.after))
 
 
 def not_barred(act: Act) -> bool:
@@ -283,6 +248,7 @@ def with_registrar(act: Act) -> bool:
     return bool(_REGISTRAR.search(act.before + act.after))
 
 
+_STAFFING = re.compile(r"任免|任命|聘任|到[^，。；]{2,12}检查")
 _PAPERS = re.compile(
     r"规划(?!许可|条件)|计划|名录|目录|预案|区划|标准|草案|经费|预算|决算|章程|管理办法|保护区|征收[^，。；]{0,6}方案|名单|设立[^，。；]{0,8}区|(?:调查|普查)成果|收费(?:项目|标准)"
 )
@@ -295,7 +261,8 @@ _ORGAN_ACTS = re.compile(
 )
 _AMONG_THEM = re.compile(r"\s*(?:批准|审批|核定|决定|发放|颁发|核发)[^，。；]{2,40}(?:后|的)，")
 _DRAFTED_BY = re.compile(
-    r"(?:由|[^，。；]{0,4})[^，。；]{2,30}(?:部门|政府|机关|委员会)[^，。；]{0,10}(?:拟[订定]|制[订定]|编制|提出[^，。；]{0,8}|划定|确定)[^，。；]{0,6}，$|"
+    r"(?:由|[^，。；]{0,4})[^，。；]{2,30}(?:部门|政府|机关|委员会)(?:[^，。；]{0,10}(?:拟[订定]|制[订定]|编制|提出[^，。；]{0,8}|划定|确定)[^，。；]{0,6}，$|"
+    r"[^。；]{0,60}(?:编制|拟[订定]|划定|调整|实施)[^，。；]{0,6}(?:方案|意见)，(?:经[^，。；]{2,30}(?:审核|审查|同意|论证|审议)[^，。；]{0,4}，)?$)|"
     r"编制机关|(?:制[定订]|拟[定订])[^，。；]{0,16}(?:细则|办法|规定|规章)，$"
 )
 _REVISED = re.compile(
@@ -314,6 +281,10 @@ _UNDER = re.compile(
 _BODILY = re.compile(
     r"健康检查|体格检查|身体检查|体检|自查|自行检查|婚前|产前|医学检查|妇科|检查(?:和|、|及)?(?:治疗|诊断)|专科医院|就诊|诊断"
 )
+_ASSISTS = re.compile(
+    r"(?:配合|协助)[^，。；]{2,30}?(?:部门|机关|机构|政府|海关)[^，。；]{0,30}$|提供(?:查阅|查询|复制|、)+[^，。；]*$"
+)
+_CONGRESS = re.compile(r"(?:常务委员会|人大常委会|人民代表大会|工会)[^，。；]{0,20}(?:可以|应当|依法|有权)[^，。；]*$")
 _HOLDER = re.compile(
     r"(?:股东|竞买人|消费者|业主(?!管)|当事人|公民|任何人|委托人|申请人|权利人|债权人|受益人|社员|成员|村民|投资者|劳动者|患者|利害关系人|代理人|律师|监事会?)"
     r"(?:依法|可以|有权|或者其代理人)[^。；]{0,30}$|(?:股东|竞买人|消费者|业主(?!管)|村民|委托人|投资者|患者)[^，。；]{0,6}有权|"
@@ -342,7 +313,8 @@ _SURVEY = re.compile("普查|投诉|举报|排查|清点|来访|来信|台账|�
 _WHILE = re.compile("(?:在|受理)[^，。；]{0,40}$")
 _HARM = re.compile("野生动物|扑杀|捕杀|致害|疫病|染疫")
 _PAYERS = re.compile(
-    r"(?:用人单位|所在单位|接收单位|用工单位|企业|雇主|组织者|团队|学校|保险公司|业主大会)[^，。；]{0,30}$|赔偿|工资总额|本单位同等"
+    r"(?:用人单位|所在单位|原(?:工作)?单位|接收单位|用工单位|企业|雇主|平台经营者|组织者|团队|学校|保险公司|业主大会|社会组织(?!人员)|社会工作者|慈善组织)[^，。；]{0,30}$|"
+    r"所在单位应当[^。；]{0,80}$|赔偿|工资总额|本单位同等"
 )
 _PAYER_WORDS = re.compile("用水|用电|政策|出工")
 _GRANTS = re.compile(r"可以|有权|措施|职权|行使|权力|采取|职责")
@@ -363,7 +335,8 @@ _FAILED = re.compile(
 _AMONG_ORGANS = re.compile(
     r"(?:机关|机构|部门|政府|地区|地方)之间|人民政府(?:之间)?协商|均?有(?:处理|管辖)权限?|管理权属|终局裁决|仲裁(?:机关|机构|委员会)|边界|毗邻|拘留|中止|管辖|行政执法(?!委员会)|行政区域|法规[之与、]|规章|司法机关|调解处理|决定不服|审计"
 )
-_BETWEEN_GOVERNMENTS = re.compile("(?:行政区域|地区|政府|省份)之间|边界|毗邻|人民政府(?:之间)?协商")
+_BETWEEN_GOVERNMENTS = re.compile("管辖争议|信访事项|(?:行政区域|地区|政府|省份)之间|边界|毗邻|人民政府(?:之间)?协商")
+_ONCE_ALLOWED = re.compile(r"(?:许可证?|批准|证书)[^，。；]{0,6}后，[^，。；]{0,6}$")
 _BY_THE_LAW = re.compile(
     "(?:依法|依照[^，。；]{2,12}规定|按照[^，。；]{2,12}规定)[^，。；]{0,4}(?:申请|办理|进行)|并(?:依法)?办理"
 )
@@ -377,17 +350,19 @@ _SUBJECT = re.compile(
 )
 _PERSONS = re.compile(
     r"人员|个人|家庭|老年人|残疾|职工|农民|居民|遗属|军人|学生|儿童|患者|病人|困难|贫困|受害人|被害人|失业|生育|家属|子女|烈士|公民|户|教师|"
-    r"移民|孤儿|流浪|低保|最低生活|抚恤|丧葬|伤残|归侨|献血|劳动者|参保|毕业生|岗位|特困|妇女|者(?=[，。；、可应给])|对象|本人|保障金|救助金"
+    r"移民|孤儿|流浪|军士|义务兵|士兵|警察|考生|父母|低保|最低生活|抚恤|丧葬|伤残|归侨|献血|劳动者|参保|毕业生|岗位|特困|妇女|者(?=[，。；、可应给])|对象|本人|保障金|救助金"
 )
 _FUNDS = re.compile(r"经费|项目|设施|工程|产业|贴息|基地|税收|优惠|同等|退还|追回|标准的|资金(?:管理|使用)|权利")
 
 CHECKS: Mapping[str, tuple[Check, ...]] = {
-    "行政许可": (stands_alone,),
+    "行政许可": (stands_alone, listed_as_given, not_occasion),
+    "许可-取得": (not_of_another,),
     "许可-报批": (outward,),
     "许可-准驳": (outward,),
     "许可-提出申请": (asked_for_a_permit,),
     "许可-经批准可以": (outward, by_a_party),
     "许可-由审批": (outward, no_identity_card),
+    "行政处罚": (not_already,),
     "处罚-依照": (not_discipline,),
     "处罚-没收": (not_discipline,),
     "处罚-警告": (not_discipline,),
@@ -395,31 +370,34 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "处罚-种类": (not_discipline,),
     "处罚-资格": (not_discipline,),
     "处罚-职权": (stands_alone,),
-    "行政强制措施": (stands_alone, granted_list, administrative),
+    "行政强制措施": (stands_alone, granted_list, administrative, not_forbidden),
     "强制措施-查封扣押": (organ_takes_it,),
     "强制措施-拖移": (organ_takes_it,),
     "强制执行-由机关": (at_their_cost,),
     "强制执行-费用承担": (at_their_cost,),
     "强制执行-申请法院": (asked_by_an_organ,),
     "强制执行-强制": (asked_by_an_organ,),
-    "征收-征费": (stands_alone,),
-    "征收-缴费": (stands_alone,),
-    "征收-财产": (stands_alone,),
+    "征收-征费": (stands_alone, listed_as_given),
+    "征收-缴费": (stands_alone, listed_as_given),
+    "征收-财产": (stands_alone, listed_as_given),
     "给付-享受": (personal,),
     "给付-补偿": (for_harm,),
     "给付-发放": (personal,),
-    "行政给付": (stands_alone, by_an_organ, public_money),
+    "行政给付": (stands_alone, listed_as_given, by_an_organ, public_money, not_forbidden, not_the_entitled),
     "行政检查": (stands_alone, on_parties, administrative),
-    "检查-监督检查": (by_an_organ, organ_inspects),
+    "检查-监督检查": (by_an_organ, organ_inspects, not_assisting),
+    "检查-查阅复制": (not_assisting,),
     "检查-职责项": (granted_list, listed_by_an_organ),
     "检查-进入": (granted_list, by_an_organ),
-    "行政确认": (stands_alone, not_barred),
-    "确认-鉴定": (by_an_organ,),
+    "行政确认": (stands_alone, listed_as_given, not_occasion, not_barred, not_ordered),
+    "确认-登记效力": (no_partys_duty,),
+    "确认-鉴定": (by_an_organ, no_paper),
     "确认-登记": (of_a_party, not_elsewhere),
     "确认-登记简": (with_registrar, of_a_party),
     "行政奖励": (by_an_organ, of_the_public),
     "行政裁决": (between_parties,),
     "裁决-争议处理": (not_for_governments,),
+    "其他-信用": (not_listed_ones,),
     "其他-应急": (an_organ_is_named,),
     "其他-投诉举报": (an_organ_handles,),
     "其他-撤销": (no_shares,),

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from kb.model import Power, Provision
 from kb.registry import power_types
-from kb.tag.given import CHECKS, Act
+from kb.tag.act import Act
+from kb.tag.given import CHECKS
 from kb.tag.mask import BLANK, OUTSIDE, mask, matches
 
 
