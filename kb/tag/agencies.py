@@ -10,7 +10,7 @@ from functools import cache
 import ahocorasick
 
 from kb.model import Agency, Provision
-from kb.registry import StemRow, agencies, agency_patterns, agency_stems
+from kb.registry import PatternRow, StemRow, agencies, agency_patterns, agency_stems
 from kb.tag.mask import matches
 from kb.tag.roles import Span, find_roles, prefix_start
 
@@ -41,7 +41,10 @@ def find_agencies(provision: Provision) -> Iterator[Agency]:
     ending, with its own words before it: 样品主管部门.
     """
     text = provision.text
-    names = _longest([*_surfaces(text), *_described(text)])
+    described = matches(agency_patterns(), text)
+    bodies = [found for found in described if "body" in found[1].groupdict()]
+    names = _longest([*_surfaces(text), *_described(text, [found for found in described if found not in bodies])])
+    names = _longest([*names, *_punishing(text, names, bodies)]) if bodies else names
     found = names
     names = [_whole(text, name, ends) for name, ends in zip(found, [0, *(n.end for n in found)], strict=False)]
     own = {new.start for old, new in zip(found, names, strict=True) if new.start < old.start}
@@ -234,7 +237,7 @@ _IS = re.compile("(?:[是为](?:本[^，。；]{0,9})?|派出|设立)$")  # 甲�
 _ENDINGS = (
     "部门", "主管部门", "行政部门", "行政主管部门", "管理部门", "行政管理部门", "监督管理部门", "监管部门", "工作部门", "执法部门",
     "综合执法部门", "行政执法部门", "综合行政执法部门", "主管机关", "行政机关", "行政管理机关", "主管机构", "执法机构", "行政执法机构",
-    "综合执法机构", "综合行政执法机构", "监督管理机构", "局", "执法大队", "执法支队", "执法总队", "执法队伍", "监察大队", "行政执法总队",
+    "综合执法机构", "综合行政执法机构", "监督管理机构", "管理处", "管理办公室", "局", "执法大队", "执法支队", "执法总队", "执法队伍", "监察大队", "行政执法总队",
 )
 # fmt: on
 _OTHER_WORD = {  # what makes another word of a name that ends in the key: 教育局面, 县城管理, 网信办理
@@ -269,7 +272,7 @@ def _judicial() -> frozenset[str]:
 def _surfaces(text: str) -> list[_Name]:
     """Return the registered names in *text*; an excluded name keeps the shorter names inside it from being found."""
     found = []
-    for end, (word, rule, canonical, excluded) in _automaton().iter_long(text):
+    for end, (word, rule, canonical, excluded) in _automaton().iter_long(text + "\n"):  # or the last name may be lost
         start = end + 1 - len(word)
         if not excluded and not _is_other_word(text, start, end + 1):
             found.append(_Name(start, end + 1, rule, canonical))
@@ -335,13 +338,32 @@ def _is_other_word(text: str, start: int, end: int) -> bool:
     return after is not None and text[end - 4 : end] != "人民政府" and after.match(text, end) is not None
 
 
-def _described(text: str) -> list[_Name]:
+_Found = list[tuple[PatternRow, re.Match[str]]]
+
+
+def _described(text: str, described: _Found) -> list[_Name]:
     """Return the bodies named by what they do or who appoints them: 负责样品审查的部门."""
-    found = [_Name(match.start(), match.end(), row.id, "") for row, match in matches(agency_patterns(), text)]
+    found = [_Name(match.start(), match.end(), row.id, "") for row, match in described]
     for match in _BRACKETED.finditer(text) if "）" in text else ():
         if row := _stem_before(text, match.start()):
             found.append(_Name(match.start() - len(row.stem), match.end(), row.id, row.canonical))
     return found
+
+
+def _punishing(text: str, names: list[_Name], found: _Found) -> list[_Name]:
+    """Return the bodies that no table knows but that order or punish, so that they must be agencies.
+
+    The rows for them mark the name as ``body``; what overlaps one of *names* is no new body.
+    """
+    bodies = []
+    for row, match in found:
+        start, end = match.span("body")
+        if not any(name.start < end and start < name.end for name in names):
+            level = _LEVEL_FIRST.match(text, start, end)
+            start = level.end() if level else start
+            if end - start > 3 and not _NO_NAME.search(text[start:end]):
+                bodies.append(_Name(start, end, row.id, ""))
+    return bodies
 
 
 _BRACKETED = re.compile(

@@ -32,7 +32,7 @@ _LEVEL_WORDS = (
     "设区的市 不设区的市 设区市 一级 省 自治区 直辖市 直辖 自治州 自治县 自治旗 市 县 区 旗 盟 州 镇 乡 街道 （市） （县） （区） "
     "（市、区） （市、县） （县级市） （市区） （镇） （乡） （自治县） (镇) (乡) 人民政府的 (市) (县) (区) (市、区) 市辖区 地区 、 和 或者 或 以及 及其 及 与 有关 相关 其他 其它 各 其 该 "
     "本 全国 国家 中央 上海 北京 本市 本省 本级 同级 上级 上一级 下级 下一级 当地 所在地的 所在地 统筹地区 统筹地 登记地 注册地 住所地 行为地 "
-    "发生地 户籍地 户籍所在地 户口所在地 经常居住地 居住地 行政区域 依法 政府 所属 所属的 相应的 相应 直属 有批准权的 有管辖权的 有权的 确定的 指定的 授权的 的市 的县"
+    "所在 发生地 户籍地 户籍所在地 户口所在地 经常居住地 居住地 行政区域 依法 政府 所属 所属的 相应的 相应 直属 有批准权的 有管辖权的 有权的 确定的 指定的 授权的 的市 的县 的区"
 ).split()
 _WORDS_BACK = "|".join(re.escape(word[::-1]) for word in sorted(_LEVEL_WORDS, key=len, reverse=True))
 _PREFIX_BACK = re.compile(rf"(?:{_WORDS_BACK})*")
@@ -46,6 +46,7 @@ _NAMES_ANOTHER = re.compile(
     r"(?:依法)?(?:确定|指定|授权|派出|派驻)的[^，。；：、的]{0,12}?(?:部门|机关|机构|政府|办事处|[支大总]队|调查队)"
 )
 _LINK = re.compile(r"[、和或及与]")
+_IN_BRACKET = re.compile(r"(?:[、和或及与][^，。；：（）()]{0,20})?[）)]")  # 乡镇人民政府（街道办事处）
 _STOP = re.compile(r"[。；;\n]")
 
 
@@ -98,7 +99,8 @@ def _groups(text: str, spans: Sequence[Span]) -> Iterator[list[Span]]:
     group: list[Span] = []
     for span in spans:
         between = text[group[-1].end : span.start] if group else ""
-        if group and not (len(between) <= _BEFORE and _LINK.search(between) and _JOINED.fullmatch(between)):
+        joined = len(between) <= _BEFORE and _LINK.search(between) and _JOINED.fullmatch(between)
+        if group and not joined and not (between in ("（", "(") and _IN_BRACKET.match(text, span.end)):
             yield group
             group = []
         group.append(span)
@@ -118,6 +120,7 @@ def _place(text: str, group: Sequence[Span], stops: Sequence[int], before: int, 
     begin = stops[bisect_right(stops, first - 1) - 1] + 1 if first else 0
     end = stops[bisect_left(stops, last)]
     start = max(begin, prefix_start(text, first))
+    last += len(group) > 1 and text[last : last + 1] in ("）", ")")
     for piece in (_CLOSING, _OTHERS):
         match = piece.match(text, last, end)
         last = match.end() if match else last
@@ -145,7 +148,7 @@ _OWN_ACT = {"由", "主语"}
 _NAMED_ONLY = {"会同", "参加"}  # who tells nobody apart does not count
 
 # What stands right before the name (its level taken off): the first that fits says how the name is used.
-_GAP = r"[^，。；：、\n由向报经被对将会同的]"
+_GAP = r"(?:[^，。；：、\n由向报经被对将会同的]|经(?=营))"
 _ITS = r"(?:[^，。；：、\n由向报经的]{1,10}的)?"
 _LEFT = re.compile(
     r"(?:"
@@ -163,7 +166,7 @@ _LEFT = re.compile(
     r"|(?P<通知>通知|告知|通报|知会)"
     r"|(?P<接受>接受|服从)"
     r"|(?P<与>与|同)"
-    rf"|(?P<在>(?:(?<![所存])在|(?<![达收接得受])到){_ITS})"
+    rf"|(?P<在>(?:(?<![所存])在|(?<![达收接得受])到{_GAP}{{0,6}}){_ITS})"
     r"|(?P<旁及>督促|监督|指导|领导|检查|考核|要求|抄送|抄告|建议|支持|拒绝|阻碍|阻挠|妨碍|妨害|抗拒"
     r"|逃避|欺骗|威胁|围攻|冲击|假冒|冒充|扰乱|对|针对|对于|对外|被|受|因|据|根据|依据|按照|依照|凭|持|是|作为|成为|为|指|包括"
     r"|含|除|自|从|至|把|将|违反|属于|设立|建立|成立|组建|征求|听取|征询|参照|遵守|执行|维护|提供|使|给|称|简称|统称|认为"
@@ -196,7 +199,7 @@ _UNDERGO = re.compile(
     r"(?:的|依法)?(?:实施|进行|开展)?的?(?:业务|统一|日常)?(?:监督|检查|管理|指导|监管|调查|处理|领导|询问|审查|检验|指挥|考核)"
 )
 _RULES = re.compile(
-    r"[^，。；]{0,60}(?:(?<!按照)(?<!依照)(?<!根据)(?<!国家)(?<!有关)规定|制定(?:具体)?办法|办法|细则)(?:[，。；]|$)"
+    r"(?![^，。；]{0,12}(?:依照|按照|根据|依据))[^，。；]{0,60}(?:(?<!按照)(?<!依照)(?<!根据)(?<!国家)(?<!有关)规定|制定(?:具体)?办法|办法|细则)(?:[，。；]|$)"
 )
 _MADE = re.compile(r"[^，。；]{0,60}(?:制定|制订)(?:[，。；]|并|$)")
 _RULE_LEFT = re.compile(r"(?:办法|细则|规定|规则|规程)[^，。；：]{0,12}，?[^，。；：]{0,4}由$")
@@ -212,7 +215,9 @@ _APPROVE = re.compile(
 _HARSH = re.compile(r"责令|吊销|关闭|拆除|撤销|停业")
 _ITSELF = re.compile(r"共同|联合|协商|会商|签订|协调|配合|建立|达成")
 _JOIN_IN = re.compile(r"[^，。；：]{0,20}(?:参加|参与|组成|联合)[^，。；：]{0,10}的")
-_AT = re.compile(r"(?:依法|统一|重新)?(?:办理|登记|注册|注销|备案|申请|申报|领取|缴纳|接受|报到)")
+_AT = re.compile(
+    r"(?:[、和或与]者?[^，。；、和或]{2,16}?)?(?:依法|统一|重新)?(?:办理|登记|注册|注销|备案|申请|申报|申领|领取|缴纳|接受|报到)"
+)
 _OFFENCE = re.compile(r"(?:违反|未|不按|不|拒不|逾期|隐瞒|虚假|擅自|阻碍|拒绝|伪造|冒用|故意|非法)")
 _VIOLATOR = re.compile(
     r"(?:及其[^，。；]{0,12})?(?:在[^，。；]{0,24}[中时]，?|应当[^，。；]{0,20}而)?"
