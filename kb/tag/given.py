@@ -25,7 +25,7 @@ _ORGAN = re.compile(
     r"车辆管理所|警察|执法人员|检查人员|监督员|指挥部|管委会|总队|支队|大队|国家(?!有关|和|规定|标准|、|级)"
 )
 _PARTY = re.compile(
-    r"单位|企业|公司|个人|公民|法人|(?:社会|经济|其他|服务)组织|经营者|申请人|当事人|[用租业户售买权]人|个体|所有[人者]|使用[人者]|[生经加养种运销]\w?者|学校|医院|"
+    r"单位|企业|公司|个人|公民|法人|(?:社会|经济|其他|服务)组织|经营者|申请人|当事人|[用租业户售买权]人|个体|所有[人者]|使用[人者]|举办者|幼儿园|[生经加养种运销]\w?者|学校|医院|"
     r"团体|合作社|纳税人|驾驶|旅行社|银行|商户|农户|家庭|业主(?!管)|机动车|船舶|(?:建设|科技|合作|投资)项目|工程|活动|\x1f"
 )
 
@@ -46,6 +46,7 @@ def outward(act: Act) -> bool:
     if (
         _DRAFTED_BY.search(before)
         or _STAFFING.search(before)
+        or _SANCTION.match(act.after)
         or _REVISED.search(act.raw[max(0, act.start - 100) : act.start])
     ):
         return False
@@ -54,6 +55,11 @@ def outward(act: Act) -> bool:
     ):
         return False
     return filed_by_a_party(act)
+
+
+def consented_outward(act: Act) -> bool:
+    """A consent after which a party may act (经…认可后方可), not one before an organ rewrites a plan."""
+    return not act.words.endswith(("同意", "认可")) or (outward(act) and not _REWRITES.match(act.after))
 
 
 def by_a_party(act: Act) -> bool:
@@ -119,6 +125,11 @@ def not_discipline(act: Act) -> bool:
     return not _OFFICIALS.search(before) or bool(_OUTSIDERS.search(before + act.words + act.after))
 
 
+def no_organ_corrected(act: Act) -> bool:
+    """The one who is ordered is no organ that fails in its duties."""
+    return not _ORGAN_FAILS.match(act.before_raw) or bool(_OUTSIDERS.search(act.raw[act.start : act.end] + act.after))
+
+
 def organ_inspects(act: Act) -> bool:
     """Whoever inspects is an organ, not a party that only follows the rules of one or reports to it."""
     before = _REFERRED.sub("", act.before)
@@ -161,8 +172,9 @@ def between_parties(act: Act) -> bool:
 
 
 def an_organ_handles(act: Act) -> bool:
-    """Complaints go to an organ, not to an enterprise that serves customers."""
-    return bool(_ORGAN.search(act.before + act.words + act.after))
+    """Complaints go to an organ, not to an enterprise that serves customers, and are not about its own staff."""
+    said = act.before + act.words + act.after
+    return bool(_ORGAN.search(said)) and not (act.words.startswith("有权") and _OWN_CONDUCT.search(said))
 
 
 def not_inward(act: Act) -> bool:
@@ -248,6 +260,10 @@ def with_registrar(act: Act) -> bool:
     return bool(_REGISTRAR.search(act.before + act.after))
 
 
+_REWRITES = re.compile(r"[^，。；]{0,10}(?:编制|修改|调整)")
+_SANCTION = re.compile(
+    r"后?，(?:可以)?(?:对[^，。；]{0,30}(?:予以|给予|处)|责令|处(?![理置])|予以(?:通报|取缔|关闭)|给予(?:警告|处罚|通报)|吊销|没收)"
+)
 _STAFFING = re.compile(r"任免|任命|聘任|到[^，。；]{2,12}检查")
 _PAPERS = re.compile(
     r"规划(?!许可|条件)|计划|名录|目录|预案|区划|标准|草案|经费|预算|决算|章程|管理办法|保护区|征收[^，。；]{0,6}方案|名单|设立[^，。；]{0,8}区|(?:调查|普查)成果|收费(?:项目|标准)"
@@ -262,7 +278,7 @@ _ORGAN_ACTS = re.compile(
 _AMONG_THEM = re.compile(r"\s*(?:批准|审批|核定|决定|发放|颁发|核发)[^，。；]{2,40}(?:后|的)，")
 _DRAFTED_BY = re.compile(
     r"(?:由|[^，。；]{0,4})[^，。；]{2,30}(?:部门|政府|机关|委员会)(?:[^，。；]{0,10}(?:拟[订定]|制[订定]|编制|提出[^，。；]{0,8}|划定|确定)[^，。；]{0,6}，$|"
-    r"[^。；]{0,60}(?:编制|拟[订定]|划定|调整|实施)[^，。；]{0,6}(?:方案|意见)，(?:经[^，。；]{2,30}(?:审核|审查|同意|论证|审议)[^，。；]{0,4}，)?$)|"
+    r"(?!报送)[^。；]{0,60}(?:编制|拟[订定]|划定|调整|实施)[^，。；]{0,6}(?:方案|意见)，(?:经[^，。；]{2,30}(?:审核|审查|同意|论证|审议)[^，。；]{0,4}，)?$)|"
     r"编制机关|(?:制[定订]|拟[定订])[^，。；]{0,16}(?:细则|办法|规定|规章)，$"
 )
 _REVISED = re.compile(
@@ -270,7 +286,7 @@ _REVISED = re.compile(
 )
 _SUBORDINATE = re.compile(r"人民代表大会|人大常委会|负责人批准")
 _INWARD = re.compile(
-    r"对(?:所属|下级|各级|本级|同级|各有关|有关部门|各部门|下一级|乡镇|成员单位|责任单位|[^，。；]{0,6}(?:和|、)下级)|督促检查|"
+    r"对(?:其|所属|本[部机][门关])?(?:工作|执法)人员|对(?:所属|下级|各级|本级|同级|各有关|有关部门|各部门|下一级|乡镇|成员单位|责任单位|[^，。；]{0,6}(?:和|、)下级)|督促检查|"
     r"(?:部门|政府|机关|机构|办事处|成员单位)(?:及其工作人员)?(?:依法)?(?:履行|落实|执行|实施)[^，。；]{0,20}(?:职责|责任|情况)|指导检查|"
     r"(?:指导|协调|督促|考核)(?:、|和|与)检查(?:全国|本|所辖|辖区|[^，。；]{0,12}工作)|(?:目标责任|责任书|考核|考评)[^。；]{0,60}(?:落实|履行|执行|完成)情况|对人口普查"
 )
@@ -324,6 +340,10 @@ _OFFICIALS = re.compile(
     r"(?:部门|机关|政府|(?<![疗生健测定训务融])机构|办事处|行政)(?:及其)?(?:[^，。；\n]{0,10})?(?:工作人员|执法人员|负责人|主管人员)"
     r"[^。；\n]{0,60}?(?:有下列|违反|不履行|未履行|玩忽|滥用|徇私|不依法|未依法|未按|失职|泄露|截留|挪用|擅自)"
 )
+_ORGAN_FAILS = re.compile(
+    r"\s*(?:第[^ 　，。]{1,9}条[ 　]*)?[^，。；单企个]{0,20}(?:人民政府|行政机关|(?:主管|有关|行政|管理|执法)部门)(?:及其[^，。；]{0,12})?(?:违反本|有下列|未|不(?!服))"
+    r"[^。；]{0,80}$"
+)
 _OUTSIDERS = re.compile("罚款|阻碍|妨碍|拒绝|辱骂|殴打|围攻|治安管理")
 _BARRED = re.compile(r"(?:提示|督促|指导|提醒|协助|不需要?|无需|免予|不得)[^，。；]{0,30}$")
 _REFERRED = re.compile(
@@ -340,6 +360,7 @@ _ONCE_ALLOWED = re.compile(r"(?:许可证?|批准|证书)[^，。；]{0,6}后，
 _BY_THE_LAW = re.compile(
     "(?:依法|依照[^，。；]{2,12}规定|按照[^，。；]{2,12}规定)[^，。；]{0,4}(?:申请|办理|进行)|并(?:依法)?办理"
 )
+_OWN_CONDUCT = re.compile("工作人员|职务|职权|监察机关|检察")
 _REGISTRAR = re.compile(
     r"登记(?:管理)?(?:机关|机构)|主管部门|公安机关|行政管理(?:部门|机关)|监督管理部门|民政部门|税务机关|海关|管理机构"
 )
@@ -361,6 +382,7 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "许可-准驳": (outward,),
     "许可-提出申请": (asked_for_a_permit,),
     "许可-经批准可以": (outward, by_a_party),
+    "许可-批准方可": (consented_outward,),
     "许可-由审批": (outward, no_identity_card),
     "行政处罚": (not_already,),
     "处罚-依照": (not_discipline,),
@@ -405,6 +427,6 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "其他-督促": (not_inward,),
     "其他-制止": (not_inward,),
     "其他-备案": (filed_by_a_party,),
-    "其他-责令": (no_request, not_discipline, no_tax_demand),
+    "其他-责令": (no_request, not_discipline, no_organ_corrected, no_tax_demand),
     "其他-治理": (not_discipline,),
 }

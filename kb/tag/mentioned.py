@@ -39,7 +39,7 @@ def not_of_another(act: Act) -> bool:
 
 
 def not_ordered(act: Act) -> bool:
-    """Nobody is ordered to apply after the fact (责令限期办理登记), and nothing is undone (撤销其资格认定)."""
+    """Nobody is ordered or encouraged to apply (责令限期办理登记), and nothing is undone (撤销其资格认定)."""
     return not (_UNDONE.search(act.before[-24:]) or "责令" in act.words)
 
 
@@ -85,7 +85,7 @@ _THAT_DAY = re.compile(r"[^，。；]{0,20}之日(?:起|后)?")
 _OF_ANOTHER = re.compile(
     r"(?:使用|委托|采用|采购|购买|选用|选择|交由|交付|雇用|聘用|聘请|查验|核对|出示|携带|凭|超出|超越|伪造|骗取)(?:依法|已|具有|已经)?$"
 )
-_UNDONE = re.compile(r"责令[^，。；]{0,10}$|(?:撤销|取消|注销)[^，。；]{0,8}$")
+_UNDONE = re.compile(r"(?:鼓励|引导)[^。；]{0,24}$|责令[^，。；]{0,10}$|(?:撤销|取消|注销)[^，。；]{0,8}$")
 _ENTITLED = re.compile(r"(?:[向对与多]|(?<!认|因|视)为|属于|满足|后续|不再)$")
 _ALREADY = re.compile(r"已经?(?:依法)?给予|(?:尚未|不再|没有|未经)(?:给予|予以|处)")
 _FORBIDDEN = re.compile(r"(?:不得|[人位织][都均]?不准|(?<!可以)(?<!可)(?:禁止|严禁))[^，。；]{0,60}$")
