@@ -89,7 +89,8 @@ class Law:
         self._most: list[Agency] | None = None
         self._assigned: list[Assignment] | None = None
         self._terms: dict[str, list[str]] | None = None
-        self.subject = subject_of(document.title, place_of(document.title))
+        place = place_of(document.title) if document.region not in ("", "全国") else ""
+        self.subject = subject_of(document.title, place)
         self.granted: dict[tuple[str, str], PowerItem] = {}  # by kind and name
 
     def agencies(self) -> list[Agency]:

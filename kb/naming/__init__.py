@@ -11,9 +11,10 @@ from kb.naming.confirmations import confirmation
 from kb.naming.force import execution, measure
 from kb.naming.inspection import inspection
 from kb.naming.money import benefit, levy, reward
-from kb.naming.others import closing, decision, emergency, filing, mediation, order, revocation, talk
+from kb.naming.others import decision, emergency, filing, mediation, order, talk
 from kb.naming.permits import permit
 from kb.naming.phrases import PARTY, Passage, Words, flat, subject_of
+from kb.naming.undoing import closing, revocation
 
 __all__ = ["Passage", "Words", "conduct_of", "doer_of", "flat", "item_name", "object_of", "subject_of", "words_of"]
 

@@ -1,10 +1,10 @@
-"""行政裁决 and the powers outside the ten kinds: filing, revocation, orders, closing down, talks, mediation."""
+"""行政裁决 and the powers outside the ten kinds: filing, orders, talks, mediation."""
 
 from __future__ import annotations
 
 import re
 
-from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, first_party, obliged, party_in, split_party, tidy
+from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, joined, obliged, party_in, split_party, tidy
 from kb.naming.wholes import with_matter
 
 _DISPUTE = re.compile(
@@ -226,54 +226,8 @@ def _bare(text: str) -> str:
     )
 
 
-# ---- 撤销, 责令, 取缔, 约谈, 调解, 应急 ---------------------------------------------------------------------------------
+# ---- 责令, 约谈, 调解, 应急 ---------------------------------------------------------------------------------------------
 
-_REVOKED = re.compile(r"(撤销|撤回|注销)((?:(?!原判|决定|或者|并|、)[^，。；]){2,30})")
-_NOT_REVOKED = re.compile(
-    r"法院|判决|裁定|合同|复议|上级|上一级|规章|规范性文件|不适当|公安派出|职务|撤销后|注销后|被撤销|被注销|保函|仲裁|因[^，]*撤销|证明书|除外|作出[^，。；]{0,20}(?:撤销|注销)|诉讼|学校[^，。；]{0,6}撤销|破产|清算|申请注销|应当申请撤销|办理注销|维持|检察|撤销案件|撤销委托|保护区|办理[^，。；]{0,16}(?:撤销|注销)|机构的?(?:设立|撤销|变更)|备案机关|称号|撤销合并|设立、|合并、|先(?:予|行|办理)?注销|撤销[^，。；]{2,12}应当报"
-)
-
-
-def revocation(p: Passage) -> Words | None:
-    """撤销…, 注销…."""
-    if _NOT_REVOKED.search(p.sentence) or re.search(ORGAN, p.condition[:14]):
-        return None
-    for match in _REVOKED.finditer(p.verb + p.sentence.partition(p.verb)[2] if p.verb in p.sentence else p.sentence):
-        what = tidy(
-            re.sub(r"^(?:其|该|原|相应的?|已经?|取得的|所发的|已取得的|当事人|已颁发的|有关|的)+", "", match[2]), 24
-        )
-        if not what or re.search(
-            r"(?:后|时|情形|之日|手续|申请|的)$|情况|告知|通知|申请(?:之日|的|后|时)|进行审查", what
-        ):
-            continue
-        if re.search("公告|名单|公示|通报", what):
-            continue
-        what = re.sub(r"^[项类]|等措施$", "", what)
-        about = re.sub(
-            "^(?:违反|不符合|有)?(?:前款|上述|本条)?(?:规定|条件|情形)$|^公示无异议$",
-            "",
-            _ASIDES.sub("", conduct(_joined(p), 80)),
-        )
-        words = f"{match[1]}{what}"
-        if what == "登记" and about:
-            return Words(f"对{about}的{words}", f"{about}，{words}", party_in(about))
-        if what == "登记":
-            piece = tidy(p.main.partition("，")[0], 20)
-            if re.search(ORGAN, piece) or not re.search(rf"{PARTY}$", piece):
-                piece = ""
-            if not about and not piece:
-                continue
-            words = f"{piece}{words}"
-        if not about and len(what) < 4:
-            continue
-        if re.search(r"许可|资格|登记|证|执照|资质|备案|批准|注册|认定|批文|决定|文号", what):
-            return Words(words, f"{about}，{words}" if about else words, party_in(about) or party_in(p.main))
-    return None
-
-
-_ASIDES = re.compile(
-    "^(?:或者|并且?|以及)|，除外|，(?:注册|登记|取得)后$"
-)  # what is left around a conduct that was cut
 _GRADE_ONLY = re.compile(
     r"^(?:其他|有关)?法律、|^(?:已经?|无正当|经(?:检查|审查|核查|责令)|收到|逾期|拒不|仍|情节|造成|不能|不符合|发现|有(?:前款|违法)|前款|对(?:不|未)符合)[^，]{0,16}$|^[^，]{0,5}$|之一$|下列|情形$"
 )
@@ -284,7 +238,6 @@ _NOT_ORDER = re.compile(
     r"复议机关|行政行为违法|被申请人|政府(?:应当|可以)?责成|下级|责成[^，。；]{0,12}(?:政府|部门|机关|机构)|处分|直接负责的主管人员|主管部门责令其改正|责令[^，。；]{0,8}(?:政府|部门|机关)|上级|人民法院|提请|构成犯罪|规章|制定机关|规范性文件|行政执法行为|案卷|(?:部门|机关)违法(?:审批|批准|作出|实施|许可)|办案单位|复核结论|从轻|检举控告|查证属实"
 )
 _WRONG = re.compile(r"责令改正([^，。；]{4,40}?)的?(?:等)?(?:违法)?行为")
-_CLOSED = re.compile(r"取缔|收缴|追缴|销毁")
 
 
 def order(p: Passage) -> Words | None:
@@ -294,7 +247,7 @@ def order(p: Passage) -> Words | None:
         return None
     if wrong := _WRONG.search(p.main):
         return Words(f"对{wrong[1]}的责令改正", f"{wrong[1]}，责令改正", party_in(wrong[1]))
-    about = re.sub(rf"^[^，]{{0,30}}?(?:{ORGAN})[^，]{{0,16}}?(?:[中时]，)?发现|^发现", "", conduct(_joined(p), 90))
+    about = re.sub(rf"^[^，]{{0,30}}?(?:{ORGAN})[^，]{{0,16}}?(?:[中时]，)?发现|^发现", "", conduct(joined(p), 90))
     if re.search("规章备案|规范性文件", about) or _BY_STATE.match(about):
         return None
     if (
@@ -332,63 +285,6 @@ _TOWARD = re.compile(  # 对职工无故调动岗位: done to them
 )
 
 
-def _joined(p: Passage) -> str:
-    """The conduct named by the condition, with the one before it where the condition only grades."""
-    condition = re.sub(r"^对于?(?=.)", "", p.condition)
-    if p.before and (not condition or re.match(r"逾期|拒不|仍|情节|造成|经|尚|未在|整改不", condition)):
-        return f"{p.before}，{condition}" if condition else p.before
-    return condition
-
-
-def closing(p: Passage) -> Words | None:
-    """对…的取缔, 收缴…."""
-    match = _CLOSED.search(p.verb) or _CLOSED.search(p.main)
-    if match is None or re.search(
-        r"(?:没收|罚没|查获|扣押|查封|暂扣)的(?!可以)[^，。；]{0,24}(?:，|应当|由|予以|可以)|人民法院|行政机关|主管人员|收缴(?:的罚款|罚款)|罚款[^，。；]{0,6}收缴|罚缴|没收[^，。；]{0,12}销毁|被执行人|通报[^，。；]{2,20}(?:部门|机关)[^，。；]{0,4}取缔|执法(?:监督)?证|(?:经营者|企业|公司)(?:可以|有权)[^。；]*(?:追缴|收缴)",
-        p.sentence,
-    ):
-        return None
-    after = p.main[p.main.find(match.group()) + len(match.group()) :]
-    thing = re.match(
-        r"((?:(?!并|或(?!者(?!责令|吊销|没收|罚|强制|处|由|退还|返还|补缴)[^，。；]{1,24}的[^，。；]{2}|(?:者(?!由)|(?!者))[^，。；]{2,12}(?:证明|证书|证件?|物品|工具|文件)(?:[，。；]|$))|，|、(?:没收|责令|吊销|罚|强制))[^，。；]){2,36})",
-        after,
-    )
-    what = (
-        tidy(re.sub(r"^(?:其|该|所|的)?(?:应当|应|所)?(?:缴纳|交纳|欠缴)?(?:的)?", "", thing[1]), 36) if thing else ""
-    )
-    if after.startswith("的") and match.group() != "取缔":
-        return None  # 依法追缴的货物: said of the thing
-    about = _NO_CRIME.sub("", _FOUND.sub("", conduct(_CITED.sub("", _joined(p)), 80)))
-    if re.search("其他情形|取缔措施", about):
-        return None
-    what = "" if re.fullmatch("(?:处理|处置|销毁|补齐|上缴|入库)[^，]{0,2}", what) else what
-    if not what and (things := _THEIRS.search(p.main)):
-        what = tidy(things[1], 24)
-    if not what and not p.condition and match.group() != "销毁" and (gains := _GAINS.match(p.main)):
-        return Words(f"{match.group()}{gains[1]}", f"{match.group()}{gains[1]}", gains[1])
-    if re.fullmatch("(?:数量|情节|金额|数额)[^，]{0,8}", about) or re.search(f"{ORGAN}$", what):
-        return None
-    if match.group() != "取缔" and what:
-        what = what.removesuffix("外")  # 除追缴其税款外
-        verb = f"{match.group()}、" if what.startswith("销毁") else match.group()
-        bare = about and "注销" not in about and not _TELLS.search(what)  # 收缴证件 says too little
-        return Words(
-            f"对{about}的{verb}{what}" if bare else f"{verb}{what}",
-            f"{about}，{verb}{what}" if about else f"{verb}{what}",
-            party_in(about) or what.removeprefix("销毁"),
-        )
-    if match.group() == "取缔" and not about and what:
-        return Words(f"取缔{what}", f"取缔{what}", what)
-    doer = first_party(about) if f"{about}的，" in p.sentence else party_in(about)
-    return Words(f"对{about}的{match.group()}", f"{about}，予以{match.group()}", doer) if about else None
-
-
-_NO_CRIME = re.compile("符合$|，(?:情节轻微|尚?[未不]构成犯罪).*$")
-_TELLS = re.compile("伪造|变造|非法|违法|骗取|侵占|挪用|偷|漏|欠|应|擅自|冒|假|走私|[未不无]|拼装|报废|淫秽|毒品|盗版")
-_FOUND = re.compile(rf"^[^，。；]{{0,24}}?(?:{ORGAN})[^，。；]{{0,8}}?发现")
-_THEIRS = re.compile("对(?!其)([^，。；]{2,24}?)(?:应当|可以|依法)?(?:予以|进行)(?:收缴|追缴|销毁)")
-_CITED = re.compile("（违反第[^（）]{1,12}(?:（[^（）]{1,4}）项)?规定）")
-_GAINS = re.compile("(?:对于?)?([^，。；]{2,40}(?:所得|财物|物品|资金|财产))，")
 _TALKED = re.compile(r"约谈((?:(?!，|。|；|、(?![^，。；、]{0,8}(?:负责人|代表人))).){2,40})")
 _TALKED_TO = re.compile(
     r"对([^。；，]{2,50}?)(?:，)?(?:可以|应当|进行|实施|予以|采取|提醒|告诫|警示|、|由[^，。；]{2,30}?|，)*(?:约谈|责任约谈|行政约谈)"
@@ -421,7 +317,7 @@ def talk(p: Passage) -> Words | None:
         return None
     if re.match("等|措施", about):
         return None
-    cause = conduct(re.sub(r"^.*?发现", "", _joined(p)), 80)
+    cause = conduct(re.sub(r"^.*?发现", "", joined(p)), 80)
     if re.search(
         r"^(?:其|该|有关|主要|法定)?(?:单位|企业)?(?:的)?(?:主要|有关|法定)?(?:负责人|代表人|情节轻微)",
         about or "其负责人",

@@ -168,3 +168,41 @@ def split_party(text: str) -> tuple[str, str]:
     if match:
         return text[match.end() :], _plain(match[1])
     return text, party_in(text)
+
+
+_GRADES = re.compile(
+    r"逾期|拒不|仍|情节|造成|经|尚|未在|整改不|(?:无法|未及时|已经|不能|未依法)[^，未不]{2,8}$"
+)  # how it went on, not what was done
+_ARTICLE = r"(?:国家和)?本(?:法|条例|办法|规定|细则)第[一二三四五六七八九十百零〇]+条(?:第[^，。；]{1,8}?[款项])*(?:[（(][^（()）]{1,3}[)）]项)?"
+_REFERRED = re.compile(
+    rf"(?<=.)违反{_ARTICLE}的?规定，?(?=[未不擅]|[^，。；]{{4}})|(?<!违反){_ARTICLE}所?(?:规定|列举?)?的?(?!规定|所|列|的|行为|情形|条件|各项)(?=[^，。；、]{{4}})"
+)
+
+
+def joined(p: Passage) -> str:
+    """The conduct named by the condition, with the one before it where the condition only grades; other articles that
+    it names are left out (含有本条例第三条规定禁止内容的节目 -> 含有禁止内容的节目)."""
+    condition = _REFERRED.sub("", re.sub(r"^对于?(?=.)", "", p.condition))
+    before = re.sub("，情节(?:较轻|轻微)$", "", p.before)
+    if before and (not condition or _GRADES.match(condition)):
+        return f"{before}，{condition}" if condition else before
+    return condition
+
+
+_NO_MATTER_LAW = re.compile(
+    "若干|规定|程序|行政|特别|营商|促进|优化|国务院|委员会|复议|执法|决定|改革|处理|暂行|规范|组织|奖励|资源税|发展"
+)
+_LAW_TAIL = re.compile(
+    "(?:安全监督|监督检验|安全保护|安全|保护|防治|登记|管理|监察|和防护|事业|建设和|质量|工作|市场|建设)$"
+)
+
+
+def of_subject(thing: str, subject: str) -> str:
+    """*thing* with what the law is about before it, where that says something more: 渡船 + 资格认定 -> 渡船资格认定."""
+    about = subject if thing.startswith(subject[-2:]) else _LAW_TAIL.sub("", subject)
+    shared = any(about[at : at + 2] in thing for at in range(len(about) - 1))
+    if not 2 <= len(about) <= 14 or _NO_MATTER_LAW.search(about):
+        return thing
+    if thing.startswith(about[-2:]):
+        return about[:-2] + thing
+    return thing if shared else about + thing
