@@ -197,11 +197,16 @@ _LAW_TAIL = re.compile(
 )
 
 
+def tells_matter(subject: str) -> bool:
+    """Whether the subject of a law, taken from its title, says what any power in it is about."""
+    return 2 <= len(subject) <= 14 and not _NO_MATTER_LAW.search(subject)
+
+
 def of_subject(thing: str, subject: str) -> str:
     """*thing* with what the law is about before it, where that says something more: 渡船 + 资格认定 -> 渡船资格认定."""
     about = subject if thing.startswith(subject[-2:]) else _LAW_TAIL.sub("", subject)
     shared = any(about[at : at + 2] in thing for at in range(len(about) - 1))
-    if not 2 <= len(about) <= 14 or _NO_MATTER_LAW.search(about):
+    if not tells_matter(about):
         return thing
     if thing.startswith(about[-2:]):
         return about[:-2] + thing
