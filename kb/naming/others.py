@@ -86,9 +86,15 @@ def filing(p: Passage) -> Words | None:
         done = [tidy(match[1], 30) for match in _WAS_NEEDED.finditer(p.earlier)]
         return Words(f"紧急{done[-1]}备案", f"紧急{done[-1]}", "") if done and done[-1] else None
     words = _trimmed(words) if words and not _TIME_ONLY.fullmatch(words.name) else None
+    if words and _OF_STATE.match(words.name):
+        return None
     return with_matter(words, "备案", p) if words else None
 
 
+_OF_STATE = re.compile(  # what governments draw up, and the middle of a sentence
+    "(?:本部门|各部门|部门的|各级|区域|[省市县区]+、?[市县区]*|[省市县区]级?|县级以上[^，]{0,6}|直辖市和设区的市的?|设区的市[^，]{0,8}|[^，]{0,12}人民政府)(?![^，]{0,4}(?:级|内|外))[^，]{0,16}(?:规划|预案|名录|目录|计划|体系)备案"
+    "|(?:发生|重新|设置|变通|直接|换届|处置|它|其他(?:建设工程|区)|(?:变更|解除|注销|登记|核准|批准|审核|注册|或者|、)+(?:或者|、)?|办理[^，]{0,4}手续|作业前向[^，]*|到所在[^，]*|报同级[^，]*|涉及[^，]{2,8}|[^，]{2,12}部门|区的[^，]{2,6}|它[^，]*|内自主[^，]*|不予[^，]*|[^，]*确定其他[^，]*|个人绩效[^，]*|在规划期限内[^，]*|确有必要[^，]{0,30}管辖区域外)备案$"
+)
 _EVENT_ONLY = re.compile(
     "(?:险情|灾情|紧急情况|突发情况|抢险|抢修|救灾|应急|事故)[^，、]{0,6}(?:消除|解除|排除|结束|完成|处理)(?:后[^，]*)?(?:，[^，]{2,8})?备案"
 )
@@ -103,7 +109,7 @@ def _trimmed(words: Words) -> Words | None:
     about = was = words.name.removesuffix("备案")
     for pattern in (_MAY_DO, _FILER, _HOW):
         about = pattern.sub("", about)
-    about = about.removeprefix("具体的")
+    about = _OWN_ONE.sub("", about.removeprefix("具体的"))
     act, party = split_party(about)
     whole = about.startswith(party) and not _ACTING.match(act)  # 企业标准, 单位名称
     if act == about or whole or _AT_RISK.match(about) or not _ANYONE_ONLY.fullmatch(party):
@@ -114,8 +120,9 @@ def _trimmed(words: Words) -> Words | None:
     return Words(f"{about}备案", words.conduct.replace(was, about), words.object or party)
 
 
+_OWN_ONE = re.compile("^本(?:单位|企业|机构|校)的?(?:具体)?(?=[^、，]{4})")
 _HOW = re.compile(
-    r"^(?:但是?，|其中，|严格的|健全的|完善的|以及(?=.)|或者(?=.))|(?:于|在|自|之日)[^，。；]{0,24}(?<=[日月年])[内前后]$|(?:依照|按照|依据|根据)[^，。；]{4,40}(?:办理|执行)$"
+    r"，(?:还|应)$|签订后[^，]*(?:，[^，]*双方)?$|^(?:但是?，|其中，|严格的|健全的|完善的|以及(?=.)|或者(?=.))|(?:于|在|自|之日)[^，。；]{0,24}(?<=[日月年])[内前后]$|(?:依照|按照|依据|根据)[^，。；]{4,40}(?:办理|执行)$"
     r"|(?<!者)通过[^，]{2,24}(?:媒体|网站|平台|网络)$|(?<=合格|验收|消除|完成)后(?:[^，后]{1,8}[日月]内)?$|(?:要|须)登记造册$"
 )
 _PASSED = re.compile("验收合格$")

@@ -6,26 +6,62 @@ import re
 from dataclasses import replace
 
 from kb.naming.acts import DENIED, act_of, thing_before
-from kb.naming.phrases import ORGAN, PARTY, Passage, Words, tidy
+from kb.naming.phrases import ORGAN, PARTY, Passage, Words, of_subject, tidy
 
 _BARE = re.compile(
     "[^，的]{0,6}(?:方案|预案|设计|文件|图纸?|合同|协议|报告书?|计划|名单|档案|制度|清单|简章|样式|规约|结论|结果|章程|目录|名册|措施)"
+)
+_PARTICULARS = re.compile(  # what a paper holds, or a paper with others
+    "[^，]{0,10}(?:合同|报告|文件|协议)[^，的]{0,4}(?:及|和|以及)(?:其|相关|有关)?(?:资料|图纸|材料)|[^，的]{0,4}(?:合同|协议|预案)(?:副本|样本|文本)?|竣工验收|竣工测量图|验收(?:合格)?(?:资料|文件|结果)"
+    "|[^，的]{0,4}(?:评价|评估|鉴定|检测|审查|审计)(?:报告|结果|结论)?|(?:收费|价格)标准|运行图|印章式样[^，]{0,8}|使用情况|档案|(?:生产|销售|购买|经营|使用)的品种、数量[^，]{0,8}"
 )
 _TAKEN = re.compile(  # what stands before the thing and is no word of it
     "^.*(?:制定|编制|制订|编写|拟定|拟订|签订|签署|订立|提出|提交|报送|建立健全|建立|开展|进行|组织|取得|出具|完成|形成|发布|发出|设置|"
     "违反|确需|采取|应当|必须|需要|按照|根据|依据|作出|依法|报|将|把|对|向|与|本单位|本企业|本机构|自身|其|相应|相关|有关|具体|书面|一份|上述|该|项|经|由|后|在|自|的)"
 )
+_COMPLETED = re.compile("([^，。；、的经]{2,24}(?:工程|设施|建设项目|住宅小区|住宅|建筑|场馆))(?:竣工|完工|建成)")
+
+
+def _of_works(thing: str, p: Passage) -> str:
+    """竣工验收报告 with the works that the article says are completed."""
+    built = [m[1] for m in _COMPLETED.finditer(f"{p.earlier}，{p.sentence}")] if _OF_WORKS.match(thing) else []
+    built = [
+        tidy(re.sub("^并?自", "", words), 24) for words in built if not re.search(f"{ORGAN}|应当|(?:{PARTY})", words)
+    ]
+    return f"{built[-1]}{thing}" if built and len(built[-1]) > 3 else ""
+
+
+_GENERIC = re.compile(  # words that any paper may be named with
+    "(?:书面|委托|生产|工程|建设|设计|施工|应急|救援|突发事件|预防|安全|综合|评价|评估|管理|修缮|修复|加固|改制|调整|作业|运行|运营|工作|年度|招生|购销|租赁|预售|演出|实施|服务|维护|技术|监管|风险|管控|处置|操作|响应|召回|防护|保护|避让|迁建|重建|拆除|就近"
+    "|验收|竣工|交工|测量|检测|鉴定|审查|复核|检验|测试|防治|安排|募捐|相互|代表|藏品|线路|行车|试印|章程|方案|预案|文件|图纸?|合同|协议|报告书?|计划|名单|档案|制度|清单|简章|样式|规约|结论|结果|目录|名册|措施|图|副本|样本|资料|品种|数量|销售|购买|经营|印章|银行|帐号|账号"
+    "|收费|标准|项目|飞行|领队|涉密|人员|发掘|开采|使用|情况|合格|委托|监章|无|样图|和|及|以及|其|相关|有关|的|、)+"
+)
+_CHANGES = re.compile("(改变|变更|更改|修改|补充|调整|、)+(?=[^方计])")
+
+
+def _of_the_law(thing: str, subject: str) -> str:
+    """A paper whose name holds only words that any paper may have, with what the law is about."""
+    if not _GENERIC.fullmatch(re.sub("改变|变更|更改|修改|健全", "", thing)):
+        return thing
+    thing = thing.removeprefix("健全")
+    changes = _CHANGES.match(thing)
+    return changes.group() + of_subject(thing[changes.end() :], subject) if changes else of_subject(thing, subject)
+
+
+_OF_WORKS = re.compile("竣工|验收|交工")
 _LONGEST = 16  # characters of the words that tell which plan or contract
 
 
 def with_matter(words: Words, frame: str, p: Passage) -> Words:
     """A paper with a bare name that is approved or filed (*frame*), with the words that tell which one, else what it is for."""
     thing = words.name.removesuffix(frame)
-    if thing == words.name or not _BARE.fullmatch(thing) or not words.conduct.startswith(thing):
+    bare = _BARE.fullmatch(thing)
+    if thing == words.name or not (bare or _PARTICULARS.fullmatch(thing)) or not words.conduct.startswith(thing):
         return words
-    whole = whole_thing(thing, p)
-    act = done_with(thing, p) if whole == thing else ""
+    whole = whole_thing(thing, p) if bare else thing
+    act = done_with(thing, p) if whole == thing and bare else ""
     whole = f"{act}的{thing}" if act else whole
+    whole = _of_works(thing, p) or _of_the_law(thing, p.subject) if whole == thing else whole
     return replace(words, name=f"{whole}{frame}", conduct=words.conduct.replace(thing, whole, 1))
 
 
@@ -45,7 +81,7 @@ def _tells(told: str, thing: str) -> bool:
     if not 2 <= len(told) <= _LONGEST or thing.startswith(told) or _ANY.fullmatch(told):
         return False
     return not re.search(
-        f"{ORGAN}|(?:{PARTY})$|[《》（）“”内不未、和及或]|前$|^前|所称|^(?:全国|国家|本|[省市县区])|作为|包括|参加|变更|调整|改变",
+        f"{ORGAN}|(?:{PARTY})$|[《》（）“”内不未、和及或]|前$|^前|所称|总体|^(?:全国|国家|本|[省市县区])|作为|包括|参加|变更|调整|改变",
         told,
     )
 
