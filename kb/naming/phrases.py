@@ -71,8 +71,10 @@ def subject_of(title: str, place: str) -> str:
     text = inner[1] if inner else title.removeprefix(place).removeprefix("中华人民共和国")
     text = text.removeprefix("实施").removeprefix("中华人民共和国").removeprefix("关于")
     text = _KIND_OF_LAW.sub("", _KIND_OF_LAW.sub("", text, count=1), count=1)
-    text = _SUBJECT_TAIL.sub("", text)
-    return text if 2 <= len(text) <= 24 else ""
+    short = _SUBJECT_TAIL.sub("", text)
+    if len(short) == 2 and (tail := re.match("保障|事务", text[2:])):
+        short += tail.group()  # 医疗保障, 宗教事务
+    return short if 2 <= len(short) <= 24 else ""
 
 
 _FRONT = re.compile(
