@@ -6,85 +6,11 @@ import re
 from dataclasses import replace
 
 from kb.naming.acts import DENIED, act_of, needing, thing_before
-from kb.naming.phrases import ORGAN, PARTY, Passage, Words, obliged, party_in, split_party, tidy
+from kb.naming.licences import licence_in, matter_of
+from kb.naming.phrases import ORGAN, PARTY, Passage, Words, obliged, party_in, tidy
 from kb.naming.tables import only_mentioned, register_of
 from kb.naming.wholes import ONLY_PLACE, QUANTITY, in_place, of_size, with_matter, with_owner, without_points
 
-_PAPER = r"(?:许可证件?|许可证书|执照|资质等级证书|资质证书|资格证书|资格证|准许证|准运证|通行证|批准证书|批准书|准印证|准驾证|采集证|捕捞证|狩猎证|养殖证|繁殖证|勘查证|作业证|驾驶证|营运证|运输证|经营证|执业证书|执业证|准购证|核准证|登记证书|登记证|准营证|上岗证|从业资格证|注册证书|批件|批准文号|许可决定书|签证|护照|印鉴证|导游证|准许生产证|许可(?!证))"
-_QUOTED = re.compile(rf"《([^《》]{{0,40}}?{_PAPER}[^《》]{{0,6}})》")
-_LICENCE = re.compile(
-    rf"([一-龥（）“”、]{{0,24}}{_PAPER})(?!申请|意向|机关|管理|条件|事项|制度|手续|变更|的?范围|的?[机部]|工作|有效期|到期|贸易|(?<=[格记]证)明)"
-)
-_TAKES = re.compile(
-    r".*(?:取得|申领|领取|领用|颁发|核发|发给|换发|补发|补领|换领|办理|持有?|获得|获取|申请|发放|吊销|签发|缴销|制发|领有|具有|具备|提交|延续|变更|注销|准予|凭|送达|审批(?!单)|核定|委托|实施|作出|"
-    r"相应(?:类别|等级|种类|范围)的?|相应的?|准驾车型|有关的?|相关的?|规定的?|其|的|或者|以及|和|并|一个|本|给|实行|经(?!营|济|纪|贸)|予以|不予)"
-)
-_BARE = re.compile(
-    r"^(?:行政|经营|生产|从业|执业|职业|业务|专业|临时|暂定|相应|操作|维修|制造|安装)?(?:许可证件?|许可证书|许可|执照|资质证书|资质等级证书|资格证书?|批准证书|批准书|证书|执业证书?|作业证|营运证|运输证|通行证|登记证书?|注册证书|批件|批准文号|经营证|许可决定书|上岗证|从业资格证|签证)$"
-)
-_ANY_PERMIT = re.compile("(?:特别|特殊|专门|审核|审查|核准|(?:按照)?(?:规定)?程序|批准)?许可")
-_NO_LICENCE = re.compile(r"^有效|[做作]出|合格证|毕业|结业|学位|学历|身份|未取得|行政许可|许可决定书|该|本条|强制许可")
-
-
-_QUALIFIED = re.compile("(?:^|[，、的])([^，。；、的]{2,10}人员)，?(?:应当|必须|须|应)[^。；]{0,40}?取得")
-_DRIVEN = re.compile("([^，。；]{4,24}?)的?驾驶(?:人员?|员)")
-_ROAD_LAWS = re.compile("道路交通|机动车|驾驶|公路|车辆")
-_PLACE = re.compile("([一-龥]{2,8}?(?:省|市|自治区|自治州))")
-
-
-def _licence(text: str, p: Passage) -> str:
-    """The licence that *text* names, with the law's subject before a name that says nothing by itself."""
-    text = text.replace("中华人民共和国", "")
-    found = _QUOTED.search(text) or _LICENCE.search(text)
-    if found is None:
-        return ""
-    words = found[1] if found.re is _QUOTED else _TAKES.sub("", found[1]) or found[1]
-    words = words if words.count("“") == words.count("”") else re.sub("[“”]", "", words)
-    words = tidy(words.removeprefix("、").removeprefix("向"), 30)
-    if re.search("[证单书]、", words):
-        words = words.rpartition("、")[2]
-    if (
-        not words
-        or _ANY_PERMIT.fullmatch(words)
-        or words.startswith("原")
-        or _NO_LICENCE.search(words)
-        or re.search(ORGAN, words)
-    ):
-        return ""
-    words = words.replace("“", "").replace("”", "")
-    words = words.removeprefix(place[1]) if (place := _PLACE.match(p.law)) else words
-    if words.endswith(("资格证书", "资格证")) and _BARE.match(words) and (whose := _QUALIFIED.search(p.sentence)):
-        return re.sub("^(?:有关|相关)", "", whose[1]) + words
-    if words.startswith("职业资格"):
-        return words
-    if words == "驾驶证" and not _ROAD_LAWS.search(p.law) and (driven := _DRIVEN.search(p.sentence)):
-        return tidy(driven[1], 24) + words
-    if re.fullmatch("许可证[件书]?", words) and (
-        doing := [tidy(split_party(m[1])[0], 16) for m in _MATTER.finditer(p.earlier)]
-    ):
-        return f"{doing[-1].removeprefix('从事')}{words}" if doing[-1] else ""
-    if _BARE.match(words):
-        if re.search("污染|灾害|噪声|环境$", p.subject):
-            return ""  # 放射性污染许可证 is no licence
-        if words.startswith("经营许可") and (business := _business(p)):
-            return business + words
-        subject = re.sub(r"(?:保护|防治|安全|治理|适航)$", "", p.subject)
-        if not subject or words.startswith("行政") or re.search("审批|许可|行政|核准|登记|人员", subject):
-            return ""
-        words = words.removeprefix("业务").removeprefix("相应")
-        return subject + (words[2:] if subject.endswith(words[:2]) else words)
-    return words
-
-
-def _business(p: Passage) -> str:
-    """The business that needs a bare 经营许可, where it is another than the law's subject: 从事水上游览、客运经营活动."""
-    found = _DOES_BUSINESS.search(p.condition or p.sentence)
-    words = tidy(found[1], 16).removesuffix("经营") if found else ""
-    shared = any(words[i : i + 2] in p.subject for i in range(len(words) - 1))
-    return "" if shared or re.search(f"{ORGAN}|{PARTY}$|相关|有关", words) else words
-
-
-_DOES_BUSINESS = re.compile("从事([^，。；的]{2,16}?)(?:经营)?(?:活动|业务)?(?:的|，|$)")
 _FORBIDDEN = re.compile(
     r"(?:未|非|不)(?:依法)?(?:经过?|取得|领取|办理|获得)(?P<what>[^，。；]{1,60}?)的?，?(?P<who>(?:任何)?[^，。；]{0,12}?)(?:均|一律|都)?(?:不得|严禁|禁止)(?:擅自)?(?P<act>[^。；]{2,60})"
 )
@@ -101,7 +27,7 @@ _SYSTEM = re.compile(
 
 def permit(p: Passage) -> Words | None:
     """…许可证核发 where a licence is named, else …审批."""
-    if LISTED.search(p.lead) or _SANCTION.search(p.sentence):
+    if LISTED.search(p.lead) or _SANCTION.search(p.sentence) or _NO_GRANT.search(p.sentence):
         return None
     if re.search("不得申请|不予受理", p.sentence) or _BY_STAFF.search(p.sentence) or _NOT_IN.search(p.law):
         return None
@@ -120,6 +46,8 @@ def permit(p: Passage) -> Words | None:
         (_forbidden,) if banned and re.search("[未非]|不经", p.verb + told[:1]) else (_system, _licensed, _approved)
     )
     words = next((words for find in finders if (words := find(p))), None)
+    if words and _WHERE_ONLY.fullmatch(words.conduct) and words.name == f"{words.conduct}审批":
+        return in_place(words, p)
     cut = words and (_UNSOUND.search(words.conduct) or _CUT.match(words.name))
     if words and QUANTITY.match(words.conduct):
         return of_size(p)
@@ -134,6 +62,12 @@ def permit(p: Passage) -> Words | None:
     return _allowed(p) if cut else words and with_matter(with_owner(words, p), "审批", p)
 
 
+_NO_GRANT = re.compile(  # staff, money and steps of the state's own
+    "规范性文件|人员编制|用人额度|晋升工资|(?:查封|扣押|冻结)[^，。；]{0,4}期限|解除封存|未依法履行审批|需要公安机关协助|一票否决|可以火化遗体|可(?:以)?(?:减征|免征)|(?:预算|概算)[^，。；]{0,8}(?:超过|调整)|申请适用[^，。；]{2,8}程序|社会保障基金理事会"
+)
+_WHERE_ONLY = re.compile(
+    "(?!在|.*(?:变更|调整|扩大|占用|利用|设置|划定|改变|围|占|建|开[挖垦发采]|进入|挖|填|撤销|设立|跨|经营|作业))[^，动作]{2,60}(?:河道|道路范围|保护范围|的?其他区域)"
+)
 _LONGER = re.compile("延长(?:期限|时间)?审批|延期审批")
 _HOW_LONG = re.compile(
     "([^，。；的]{2,20}?)(?:的?期限)?(?:一般)?不得超过[^，。；]{1,8}[，。；]*$"
@@ -149,7 +83,7 @@ def _stopped(act: str, p: Passage) -> str:
 
 
 _UNSOUND = re.compile(  # an absence, a circumstance or the middle of a phrase is nothing to be permitted
-    r"^(?:除|被批准|有效|相应|在[^，]{0,12}(?:许可|期限|限额|有效期))|没有[^，]{2,10}$|^[^，]{2,10}[年月日]内未|^的"
+    r"^不(?:能|宜|适宜|核发|涉及|适合)|少于[三3两2]个|有困难$|无力[^，]{2,4}$|有争议$|拒不|逾期未|未作明确|未经批准$|^发生[^，]{2,8}，严重|可能影响社会稳定$|^取得[^，]{2,8}资格$|^用于施工$|^在[^，]{2,6}中使用$|^[^，]{0,30}在向[^，]{2,12}报送$|^经审批的|^(?:除|被批准|有效|相应|在[^，]{0,12}(?:许可|期限|限额|有效期))|没有[^，]{2,10}$|^[^，]{2,10}[年月日]内未|^的"
     r"|无[^，]{2,10}依据|^[^，]{1,4}年内未|不得|^持有[^，]*的人$|^经[^，]*证明$|[年月日]内未|的时候$|(?:国家|地方|行业)标准$|^已(?:向|受理)|^已经(?:暂停|受理|申请)|^办理[^，]*(?:核准|备案|审批|手续)$|，严格$|^达不到"
     r"|错误$|异议$|必须申请|^用于其他[^，]{0,4}$|不准(?!予)[^，]*$|^(?:[^，]{0,8}项目)?跨(?:行政)?区域$|队伍$|^(?:超过|不足|不满|达到|未超过)[^，]{1,10}(?:平方米|公顷|元|吨|米|亩|株|人|台|个)(?:以上|以下)?$|^(?:临时)?(?:(?:举办|摆放|堆放|设置|印制|购销|使用|制作|销售)(?:、|和|或者?)?)+$|"
     r"^逾期|的还$|未通过$|^患有|^非国家所有$|不符合[^，]{2,8}许可$|^停止搜救|^两个或者两个以上的申请人|^统筹地区|^提供(?:相应|有关|相关)服务$|继续抢建|指标(?:体系)?$|^[^，]{2,12}确有困难$|"
@@ -157,7 +91,7 @@ _UNSOUND = re.compile(  # an absence, a circumstance or the middle of a phrase i
 )
 _CUT = re.compile("[在到][^，的]{0,12}(?:许可|驾驶证核发|许可证?核发)$|除|有效|相应|经批准设立(?:的[^，]*)?审批")
 _MAY = re.compile(
-    r"[批核准许可意]+后?，?(?:方?可)以?(?:依法)?(?P<act>(?!以|结转|报销|延期|延长|延续|采取|不|对|继续|适当|根据|按|依|在|享受|减|免|先行|将其|由|向)[^，。；]{4,40})(?:[，。；]|$)"
+    r"[批核准许可意]+后?，?(?:方?可)以?(?:依法)?(?P<act>(?!以|结转|报销|延期|延长|延续|发布|捐赠|宣布|抢救|采取(?![^，]{1,8}方式)|不|对|继续|适当|根据|按|依|在|享受|减|免|先行|将其|由|向)[^，。；]{4,40})(?:[，。；]|$)"
 )
 
 
@@ -167,6 +101,8 @@ def _allowed(p: Passage) -> Words | None:
         return Words(f"{stamped[1]}审批", stamped[1], "")
     found = _MAY.search(p.sentence, max(0, p.sentence.find(p.verb))) if p.verb.startswith("经") else None
     act, party = act_of(found["act"].replace("其", "")) if found else ("", "")
+    if found and party and found["act"].endswith(party) and re.match("采[取用]|选聘|聘请", found["act"]):
+        act, party = found["act"], ""  # who is chosen, not who does it
     if len(act) < 4 or _UNSOUND.search(act) or re.search(f"{ORGAN}|许可证|证书|手续", act):
         return None
     return Words(f"{act.removeprefix('从事')}审批", act, party)
@@ -223,7 +159,7 @@ def _forbidden(p: Passage) -> Words | None:
         act = _paper(p.sentence[: match.start()]) or _opened(act, match, p)  # said before, or elsewhere
     act = act if paper else _placed(act, head)
     party = party or party_in(match["who"]) or party_in(p.sentence[: match.start()])
-    licence = _licence(match["what"], p)
+    licence = licence_in(match["what"], p)
     if licence:
         return Words(f"{licence}核发", act or licence, party)
     return Words(f"{act.removeprefix('从事')}审批", act, party) if act else None
@@ -330,7 +266,7 @@ _HELD = re.compile(
 
 def _licensed(p: Passage) -> Words | None:
     cut = p.verb.count("《") > p.verb.count("》")  # 发给《接收卫星传送的节目许可: its title goes on
-    licence = (cut and _licence(p.main, p)) or _licence(p.verb, p) or _licence(p.main, p) or _asked(p.main)
+    licence = (cut and licence_in(p.main, p)) or licence_in(p.verb, p) or licence_in(p.main, p) or _asked(p.main)
     register = register_of(f"{licence}核发")
     if register is not None and not register.laws.search(p.law):
         return None
@@ -348,7 +284,7 @@ def _licensed(p: Passage) -> Words | None:
     if act.strip("“”") == licence or _GRANTING.match(act):
         act = ""
     act = "" if _ONLY_DOER.fullmatch(act) else act
-    act = act or _matter(licence, p.earlier)
+    act = act or matter_of(licence, p.earlier)
     if _BARE_PERMIT.match(licence):  # 运输许可 says too little
         about = p.subject if p.subject.endswith(licence[:2]) else act.removeprefix("从事")
         name = f"{about}许可" if licence[:2] in about else f"{about}{licence}"
@@ -385,21 +321,6 @@ def _asked(text: str) -> str:
     match = _ASKED.search(text)
     words = tidy(match[1], 20) if match else ""
     return words if len(words) > 5 and not words.endswith(("行政许可", "相关许可", "有关许可")) else ""
-
-
-_MATTER = re.compile(
-    "(?:^|[，。；：]|企业|单位|个人|工商户|公民|组织|机构)(?:申请|凡|需要?|确需)?((?:从事|开办|设立|举办|经营|生产|兼营|专营|销售|运输|进口|出口|采集|猎捕|采伐|开采|勘查|捕捞|养殖|种植|"
-    "驾驶|占用|挖掘|排放|设置)(?!者|人|员|单位|企业|主管)[^，。；：]{2,30}?)(?:的(?=[，。；：])|，|应|必须|须|需)"
-)
-
-
-def _matter(licence: str, earlier: str) -> str:
-    """The act that *licence* is for, from what the article says before; only words that share two characters with it."""
-    for match in reversed(list(_MATTER.finditer(earlier))):
-        act = tidy(split_party(match[1])[0], 30)
-        if act and not re.search("可以|或者?$", act) and any(act[i : i + 2] in licence for i in range(len(act) - 1)):
-            return act
-    return ""
 
 
 def _approved(p: Passage) -> Words | None:
