@@ -27,7 +27,9 @@ def item_name(kind: str, rule: str, conduct: str, verb: str) -> str:
 def words_of(kind: str, rule: str, passage: Passage) -> Words | None:
     """Name, act and object of a power that is no penalty; None where the passage gives none over a party."""
     make = _MAKERS.get(rule) or _MAKERS.get(kind)
-    refers = kind in _GIVEN and _REFERS.search(passage.sentence)
+    refers = kind in _GIVEN and (
+        _REFERS.search(passage.sentence) or (kind in _STATED and _MENTIONS.search(passage.sentence))
+    )
     words = make(passage) if make and not refers else None
     words = _mended(words, rule) if words else None
     if words and (
@@ -85,6 +87,10 @@ _BROKEN = re.compile(  # the rest of a sentence: 予以核准审批, 收到工�
 )
 _GRANTED = ("行政许可", "行政确认")
 _GIVEN = ("行政许可", "行政确认", "行政检查", "行政给付", "行政征收")
+_STATED = ("行政确认", "行政给付")
+_MENTIONS = re.compile(
+    r"(?:按照|依照|按)《[^》]+》(?:(?:和|、)《[^》]+》)*的?(?:有关)?规定[^，。；]{0,8}(?:享受|认定|办理|评定|登记)|为准$|是[^，。；]{2,30}依据$|继续有效$|优化[^，。；]{2,20}程序|^(?:本规定|本条例|本办法)(?:生效|施行|实施)"
+)  # what another law gives, or what becomes of it
 _REFERS = re.compile(
     r"(?:按照?|依照|依据|适用)[^，。；]{0,30}(?:规定|法律|法规|法规规定)(?:执行|办理|处理)$|删除）?$"
 )  # the power is given elsewhere

@@ -16,7 +16,7 @@ _TAKES = re.compile(
     r"相应(?:类别|等级|种类|范围)的?|相应的?|准驾车型|有关的?|相关的?|规定的?|其|的|或者|以及|和|并|一个|本|给|实行|经(?!营|济|纪|贸)|予以|不予)"
 )
 _BARE = re.compile(
-    r"^(?:行政|经营|生产|从业|执业|职业|业务|专业|临时|暂定|相应|操作|维修|制造|安装|线路|购买|贮存|零售|批发|服务|普通(?=许可)|专项|单项|通行、)?(?:许可证件?|许可证书|许可|执照|资质证书|资质等级证书|资格证书?|批准证书|批准书|证书|执业证书?|作业证|营运证|运输证|通行证|登记证书?|注册证书|批件|批准文号|经营证|许可决定书|上岗证|从业资格证|签证)$"
+    r"^准[印运]证$|^(?:行政|经营|生产|从业|执业|职业|业务|专业|临时|暂定|相应|操作|维修|制造|安装|线路|购买|贮存|零售|批发|服务|普通(?=许可)|专项|单项|通行、)?(?:许可证件?|许可证书|许可|执照|资质证书|资质等级证书|资格证书?|批准证书|批准书|证书|执业证书?|作业证|营运证|运输证|通行证|登记证书?|注册证书|批件|批准文号|经营证|许可决定书|上岗证|从业资格证|签证)$"
 )
 _ANY_PERMIT = re.compile("(?:特别|特殊|专门|审核|审查|核准|(?:按照)?(?:规定)?程序|批准)?许可")
 _NO_LICENCE = re.compile(r"^有效|[做作]出|合格证|毕业|结业|学位|学历|身份|未取得|行政许可|许可决定书|该|本条|强制许可")
@@ -56,7 +56,11 @@ def licence_in(text: str, p: Passage) -> str:
         return ""
     words = re.sub("^[市省](?![、场政级际容内民区])|^管理(?=电力)", "", words.replace("“", "").replace("”", ""))
     words = words.removeprefix(place[1]) if (place := _PLACE.match(p.law)) else words
-    if words.endswith(("资格证书", "资格证")) and _BARE.match(words) and (whose := _QUALIFIED.search(p.sentence)):
+    if (
+        words.endswith(("资格证书", "资格证"))
+        and _BARE.match(words)
+        and (whose := _QUALIFIED.search(f"{p.earlier[-80:]}，{p.sentence}"))
+    ):
         return re.sub("^(?:有关|相关)", "", whose[1]) + words
     if words.startswith("职业资格"):
         return words

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import re
 
-from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, joined, obliged, party_in, split_party, tidy
+from kb.naming.phrases import (
+    ORGAN,
+    PARTY,
+    Passage,
+    Words,
+    conduct,
+    joined,
+    obliged,
+    of_subject,
+    party_in,
+    split_party,
+    tidy,
+)
 from kb.naming.wholes import with_matter
 
 _DISPUTE = re.compile(
@@ -39,7 +51,8 @@ def _quarrel(p: Passage) -> tuple[str, str]:
         if match := _ABOUT.search(text):
             about = tidy(match[1] or match[2], 30)
             if about:
-                return f"{about}{'纠纷' if '纠纷' in match.group() else '争议'}", ""
+                whose = _WITHIN.search(text[: match.start() + 1]) if _INNER_MATTER.match(about) else None
+                return f"{whose[1] if whose else ''}{about}{'纠纷' if '纠纷' in match.group() else '争议'}", ""
         if (match := _INFRINGED.search(text)) and "纠纷" in text + p.sentence + "纠纷" * ("侵权" in text):
             return f"{tidy(match[1], 20)}侵权纠纷", ""
         for match in _DISPUTE.finditer(text):
@@ -49,6 +62,9 @@ def _quarrel(p: Passage) -> tuple[str, str]:
             )
             if re.fullmatch(rf"{PARTY}(?:争议|纠纷)", about):
                 continue
+            if _ANY_QUARREL.fullmatch(about):
+                caused = _CAUSED.search(text)
+                about = f"{caused[1]}{about}" if caused else of_subject(about, p.subject)
             if len(about) > 2 and not re.match(r"(?:有|无|该|双方)?(?:争议|纠纷)", about):
                 return ("专利侵权纠纷" if about.endswith("侵权") and "专利" in about else about), party_in(text)
         if match := _NO_DEAL.search(text):
@@ -56,6 +72,12 @@ def _quarrel(p: Passage) -> tuple[str, str]:
             if about:
                 return f"{about}争议", party_in(match[1] + "，")
     return "", ""
+
+
+_ANY_QUARREL = re.compile("(?:民事|赔偿责任和赔偿金额|赔偿|损害赔偿|权属|经济|价格|服务)的?(?:争议|纠纷)")
+_CAUSED = re.compile("(?:^|[，。；]|因)([^，。；因]{2,24}(?:引起|造成|产生)的)(?:民事|赔偿|损害|权属)")
+_INNER_MATTER = re.compile("内部|收益|管理|服务")
+_WITHIN = re.compile("(?:^|[，。；]|或者)([^，。；因或]{4,16})因?$")
 
 
 # ---- 备案 ------------------------------------------------------------------------------------------------------------

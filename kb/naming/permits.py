@@ -9,7 +9,16 @@ from kb.naming.acts import DENIED, act_of, needing, thing_before
 from kb.naming.licences import licence_in, matter_of
 from kb.naming.phrases import ORGAN, PARTY, Passage, Words, obliged, party_in, tidy
 from kb.naming.tables import only_mentioned, register_of
-from kb.naming.wholes import ONLY_PLACE, QUANTITY, in_place, of_size, with_matter, with_owner, without_points
+from kb.naming.wholes import (
+    ONLY_PLACE,
+    QUANTITY,
+    in_place,
+    in_whole_place,
+    of_size,
+    with_matter,
+    with_owner,
+    without_points,
+)
 
 _FORBIDDEN = re.compile(
     r"(?:未|非|不)(?:依法)?(?:经过?|取得|领取|办理|获得)(?P<what>[^，。；]{1,60}?)的?，?(?P<who>(?:任何)?[^，。；]{0,12}?)(?:均|一律|都)?(?:不得|严禁|禁止)(?:擅自)?(?P<act>[^。；]{2,60})"
@@ -59,7 +68,7 @@ def permit(p: Passage) -> Words | None:
         return replace(words, name=f"{stopped}{words.name}", conduct=f"{stopped}{words.conduct}")
     if words and _STOP.fullmatch(words.name) and not re.search("运行|使用|运营|观测|供应", words.name):
         return replace(words, name=f"{p.subject}{words.name}") if p.subject else None
-    return _allowed(p) if cut else words and with_matter(with_owner(words, p), "审批", p)
+    return _allowed(p) if cut else words and in_whole_place(with_matter(with_owner(words, p), "审批", p), p)
 
 
 _NO_GRANT = re.compile(  # staff, money and steps of the state's own
@@ -116,7 +125,7 @@ _BY_STAFF = re.compile(
 )
 LISTED = re.compile(r"便利|权利|待遇|条件|材料|文件|资料|内容|情形|要求|下列行为|不得")
 _INFORMS = re.compile(
-    r"告知[^，。；]{1,10}(?:到|向|应当|依法)[^，。；]{0,14}(?:申请|办理)[^，。；]{0,24}(?:许可|审批)|(?:核发|颁发|发放|批准|审批|许可)[^，。；]{0,24}前，(?:应当|可以|需要?)(?:先|事先)?(?:征求|征询|听取)|情况[^。；]{0,24}(?:通报|抄送|告知|通知|抄告)|(?:按|按照|依照)(?:现行|有关|国家有关)规定(?:执行|向[^，。；]{2,20}申[领请])|规定执行$"
+    r"本单位内部的|告知[^，。；]{1,10}(?:到|向|应当|依法)[^，。；]{0,14}(?:申请|办理)[^，。；]{0,24}(?:许可|审批)|(?:核发|颁发|发放|批准|审批|许可)[^，。；]{0,24}前，(?:应当|可以|需要?)(?:先|事先)?(?:征求|征询|听取)|情况[^。；]{0,24}(?:通报|抄送|告知|通知|抄告)|(?:按|按照|依照)(?:现行|有关|国家有关)规定(?:执行|向[^，。；]{2,20}申[领请])|规定执行$"
     r"|(?:依法|规定)(?:需要?|应当?|必?须)[^，。；]{0,24}(?:许可|批准|审批|核准)的，|规定需?要?履行|不得(?:发放|核发|颁发|发给)|申请在先|培训[^。；]{0,12}合格的?，(?:发给|颁发)|(?:无需|不需要?)(?:申请|取得|办理|领取)|决策草案|提前解除|解除收容|三分之[一二两]以上|是否向[^，。；]{1,16}(?:核发|颁发)"
     rf"|(?:{ORGAN})(?:在)?办理[^，。；]{{2,20}}许可(?:时|前)?，应当征"
     rf"|(?:批准|许可|同意)后，[^，。；]{{2,40}}(?:{ORGAN})应当"
@@ -286,9 +295,10 @@ def _licensed(p: Passage) -> Words | None:
     act = "" if _ONLY_DOER.fullmatch(act) else act
     act = act or matter_of(licence, p.earlier)
     if _BARE_PERMIT.match(licence):  # 运输许可 says too little
-        about = p.subject if p.subject.endswith(licence[:2]) else act.removeprefix("从事")
+        own = p.subject.endswith(licence[:2])
+        about = p.subject if own and not _WORK_ACT.search(act) else act.removeprefix("从事")
         name = f"{about}许可" if licence[:2] in about else f"{about}{licence}"
-        return Words(name, act or about, party) if 2 < len(about) <= 24 else None
+        return Words(name, act or about, party) if 2 < len(about) <= 40 else None
     return Words(licence if licence.endswith("许可") else f"{licence}核发", act or f"申领{licence}", party)
 
 
@@ -313,6 +323,7 @@ _VERDICT = re.compile(  # conditions that say how the application fared, not wha
     "^(?:对?(?:不)?(?:符合|具备)|经|予以|准予|批准|作出|属于)|(?:批准|许可|同意|合格|属实|条件|要求|规定|决定)$"
 )
 _BARE_PERMIT = re.compile("^(?:安全|运输|经营|生产|通用|使用|进口|出口|销售|携运|携带|规划)许可$")
+_WORK_ACT = re.compile("利用")
 _ASKED = re.compile("(?:提出|提交|办理)([^，。；向的]{2,20}?许可)的?(?:书面)?(?:申请|手续)")
 
 

@@ -200,6 +200,24 @@ def in_place(words: Words, p: Passage) -> Words | None:
     return replace(words, name=f"{words.conduct}{act}审批", conduct=f"{words.conduct}{act}")
 
 
+_PLACE_OF_ACT = re.compile("在([^，。；的在]{2,12}(?:区|区域|范围|地带))(?:以?内|上)(?=[^，])")
+
+
+def in_whole_place(words: Words, p: Passage) -> Words:
+    """The act in a place that the ban before tells in full: 在渡口两侧的控制区内 for 在控制区内."""
+    place = _PLACE_OF_ACT.match(words.name)
+    if place is None:
+        return words
+    told = re.search(
+        f"在([^，。；在应由经对]{{2,24}}?(?:的)?{re.escape(place[1])})(?:以?内|上)", f"{p.earlier}{p.sentence}"
+    )
+    if told is None or not told[1].endswith(place[1]) or len(told[1]) - len(place[1]) < 2 or re.search(ORGAN, told[1]):
+        return words
+    return replace(
+        words, name=words.name.replace(place[1], told[1], 1), conduct=words.conduct.replace(place[1], told[1], 1)
+    )
+
+
 _NAMED = re.compile("(?:确需|需要|拟|因[^，。；]{2,20}需要?)([^，。；]{4,30}?)的，")
 
 
