@@ -140,3 +140,13 @@ def test_a_body_told_apart_from_others_defines_nothing() -> None:
         general += f"\n{body}负责本市部分样品的监督管理工作。"
     (item,) = items(f"{general}\n\n{FINE.format('监督管理部门')}", "行政处罚")
     assert item.agencies == ("监督管理部门",)
+
+
+def test_a_measure_without_a_body_is_for_the_one_that_alone_acts_in_the_article() -> None:
+    text = "第二条 县财政部门查处无票摆渡，可以行使下列职权：\n（一）询问船主。\n对涉嫌无票摆渡的渡船，可以予以查封。"
+    (item, *_) = items(f"第一条 为了管理摆渡，制定本条例。\n{text}", "行政强制措施")
+    assert item.agencies == ("财政部门",)
+    other = text.replace("（一）询问船主。", "（一）询问船主。\n县水利部门应当检查船票。")
+    assert not [
+        found for found in items(f"第一条 为了管理摆渡，制定本条例。\n{other}", "行政强制措施") if found.agencies
+    ]

@@ -114,6 +114,28 @@ def test_an_item_of_a_list_that_names_a_place_takes_the_act_of_the_lead() -> Non
     assert words_of("行政许可", "许可-由审批", other).name == "在市区范围内摆渡审批"
 
 
+def test_a_part_of_a_site_is_told_with_the_site() -> None:
+    text = "在重点保护区内从事建设活动，应当经样品部门批准"
+    found = passage(text, "经样品部门批准", subject="样品古城保护")
+    assert words_of("行政许可", "许可-报批", found).name == "在样品古城重点保护区内从事建设活动审批"
+    other = passage(text, "经样品部门批准", subject="样品文物保护")  # no site
+    assert words_of("行政许可", "许可-报批", other).name == "在重点保护区内从事建设活动审批"
+
+
+def test_who_goes_on_is_told_with_what_was_ordered() -> None:
+    text = "港航部门作出责令停止建设的决定后，当事人不停止建设的，县人民政府可以查封施工现场"
+    assert "责令停止建设后当事人不停止建设" in words_of("行政强制措施", "强制措施-查封扣押", passage(text)).name
+    text = "拒不解散的，人民警察有权强行驱散"
+    found = passage(text, "强行驱散", law="集会游行示威样品办法")
+    assert words_of("行政强制措施", "强制措施-人身", found).name == "对集会、游行、示威中拒不解散的强行驱散"
+
+
+def test_whoever_leaves_his_things_is_named() -> None:
+    text = "过境人员未经港航部门批准，不得将其所带物品留在船上"
+    found = words_of("行政许可", "许可-未经不得", passage(text, "未经港航部门批准"))
+    assert found.name == "过境人员将所带物品留在船上审批"
+
+
 def test_one_sort_of_people_is_named_with_a_bare_verb() -> None:
     text = "渡船需要临时停泊，应当靠边，并应及时向港口报告时间，未经公安部门批准，船上的人员不得登岸"
     assert words_of("行政许可", "许可-报批", passage(text, "经公安部门批准")).name == "船上的人员登岸审批"

@@ -252,6 +252,7 @@ def granting(law: Law, article: Article, grant: _Grant, taken: dict[tuple[str, s
         said = [a for a in article.agencies if clause.start + accepts < a.start < clause.end and a.canonical]
         agencies = [a for a in said if a.surface != words.object][:1] if accepts >= 0 else []
         source = article.unit.id if agencies else ""
+    agencies = [a for a in agencies if not _UNDERTAKING.search(a.surface)]
     known = law.granted.get((power.kind, _stem(words.name)))
     names = {a.canonical or a.surface for a in agencies}
     if known is not None and (power.kind in _ONE_BODY or not names or names & set(known.agencies)):
@@ -284,6 +285,7 @@ def granting(law: Law, article: Article, grant: _Grant, taken: dict[tuple[str, s
     ]
 
 
+_UNDERTAKING = re.compile("(?<!国有)(?:商业)?企业$")  # 交由商业企业代为销售: no body
 _BESIDES = re.compile("除(?:依照|按照|依法|应当|[^，。；]{0,12}规定)*$")  # 除依法征收社会抚养费外，…: only mentioned
 _AFTERWARDS = re.compile(
     "(?:取得|领取|持有|凭)[^，。；]{2,30}(?:证|证书|许可|批准|文件)[^，。；]{0,6}?后，(?!(?:应当|需|须)?[^，。；]{0,20}(?:变更|延续|换))|^[^，。；]{0,20}(?:未|没有)(?:依法)?(?:取得|领取|办理|缴纳)|处分|开除|批评教育"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kb.naming.phrases import ORGAN, PARTY, Passage, Words, conduct, party_in, tidy
 
@@ -36,6 +37,33 @@ def measure(p: Passage) -> Words | None:
     """查封、扣押…, 对…的强制传唤."""
     if _CARDS.search(p.sentence) or _ONLY_SAID.search(p.sentence):
         return None
+    words = _measured(p)
+    return _in_what_case(words, p) if words else None
+
+
+_CASE_LEFT_OUT = re.compile(
+    "对(?P<who>(?:在限定时间内)?(?:拒不|拒绝)(?:解散|离开|离去|服从|撤离(?:现场)?)(?:的人员)?|(?:当事人)?不停止建设(?:、|或者)?(?:逾期不拆除)?|停止建设[^，]{0,12}决定下达后[^，]*)的(?P<what>.+)"
+)
+_ORDERED = re.compile("作出(?P<order>责令[^，。；]{2,20}?)的?(?:行政)?决定[后的，]")
+_GATHERING = re.compile("集会、?游行")
+
+
+def _in_what_case(words: Words, p: Passage) -> Words:
+    """A measure on whoever goes on, with what was ordered or what it was about: 拒不解散 of an assembly."""
+    bare = _CASE_LEFT_OUT.fullmatch(words.name)
+    if bare is None:
+        return words
+    ordered = _ORDERED.search(f"{p.earlier}，{p.sentence}")
+    told = f"被{ordered['order']}后" if ordered and "建设" in bare["who"] else ""
+    told = "集会、游行、示威中" if _GATHERING.search(p.law) and "建设" not in bare["who"] else told
+    return (
+        replace(words, name=f"对{told}{bare['who']}的{bare['what']}", conduct=f"{told}{words.conduct}")
+        if told
+        else words
+    )
+
+
+def _measured(p: Passage) -> Words | None:
     if match := _PERSONAL.search(p.verb) or (_PERSONAL.search(p.sentence) if "人身" in p.verb else None):
         return _on_persons(p, match[1])
     if _PARTY_DOES.match(p.sentence) or _NONE.search(p.sentence if len(p.sentence) < 120 else p.verb):

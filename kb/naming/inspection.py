@@ -103,13 +103,25 @@ def inspection(p: Passage) -> Words | None:
                 if not about:
                     return None if re.search("村民委员会|政府", text) else generic(p)
             if about and not _EMPTY.fullmatch(about):
-                whole = of_subject(about, p.subject) if _ANY_WORK.fullmatch(about) else about
+                whole = of_subject(about, p.subject) if _ANY_WORK.fullmatch(about) else _whole_target(about, p)
                 return _named(whole, noun, words if whole == about else whole)
     return generic(p)
 
 
+def _whole_target(about: str, p: Passage) -> str:
+    """Whoever is suspected with of what, and the acceptance of works with what is accepted."""
+    if about.startswith("嫌疑人") and (
+        crime := re.search("(?:调查|涉嫌)([^，。；]{2,10}?)嫌疑", f"{p.earlier}{p.sentence}")
+    ):
+        return f"{crime[1]}{about}"
+    if about.startswith("建设单位") and "验收活动" in about and "设施" not in about:
+        built = re.findall("(?:其|的)?([^，。；、其的]{2,6}设施)(?=应当|未经|投入|的?设计)", p.earlier)
+        return about.replace("验收活动", f"{built[-1]}验收活动") if built else about
+    return about
+
+
 _ANY_WORK = re.compile(  # of what trade is not said
-    "设施|施工|设备|协议|工程设施的运行情况|养护、维修(?:工程)?的?质量|建设(?:情况|行为|活动)|登记信息|备案|项目实施(?:情况)?|服务质量|收费|施工质量|经营活动|保护状况[^，]{0,14}|质量管理体系|工程完成情况|管理范围内的建设工程"
+    "设施|施工|设备|协议|工程设施的运行情况|养护、维修(?:工程)?的?质量|建设(?:情况|行为|活动)|登记信息|备案|项目实施(?:情况)?|服务质量|收费|施工质量|经营活动|保护状况[^，]{0,14}|质量管理体系|工程完成情况|申请人的家庭[^，]*|管理范围内的建设工程"
 )
 _OF_INSPECTORS = re.compile("营商环境|经济检查的?规定|最多跑一次|机构编制")  # how bodies are to inspect
 _DUTIES_OF = re.compile("(?:单位|企业|责任人|负责人|经营者|学校|业主)[^。；]*(?:履行|承担)(?:下列|以下)")

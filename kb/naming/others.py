@@ -292,8 +292,7 @@ def order(p: Passage) -> Words | None:
     )[0]
     if len(what) > 24 or re.search("(?<!撤销)(?<!撤销其)决定|命令|通知|结论|建议", what):
         return None  # an order that is only mentioned
-    about = _BY_ORGAN.sub("", about)
-    about = _after_duty(about)
+    about = _after_duty(re.sub("，构成犯罪(?:，尚不够刑事处罚)?$", "", _BY_ORGAN.sub("", about)))
     toward = "对" if p.condition.startswith(f"对{about}") and _TOWARD.match(about) else ""
     return Words(f"对{about}的责令{what}", f"{toward}{about}，责令{what}", party_in(about))
 

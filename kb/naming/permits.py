@@ -121,7 +121,7 @@ _NOT_IN = re.compile(
     "警察法|绩效|机关事务|机关团体建设|普查条例|预算(?:监督|审查监督|管理)?(?:条例|法)$|行政许可法$|程序规定|行政处罚|行政强制|复议|督查"
 )
 _BY_STAFF = re.compile(
-    "由[^，。；]{2,20}(?:人员|经营者|企业|医师|技师)(?:签发|颁发|发给|核发|出具)|(?:查验|验明)[^。；]{0,20}(?:许可证|证书)"
+    "审查机构[^。]{0,80}不得出具|由[^，。；]{2,20}(?:人员|经营者|企业|医师|技师)(?:签发|颁发|发给|核发|出具)|(?:查验|验明)[^。；]{0,20}(?:许可证|证书)"
 )
 LISTED = re.compile(r"便利|权利|待遇|条件|材料|文件|资料|内容|情形|要求|下列行为|不得")
 _INFORMS = re.compile(
@@ -155,6 +155,8 @@ def _forbidden(p: Passage) -> Words | None:
     act, party = act_of(banned)
     if act and banned.startswith(f"对{act}"):
         act = f"对{act}"
+    if act and banned.startswith("将其") and (whose := party_in(p.sentence[: match.start()] + "，")):
+        act = f"{whose}将{act.removeprefix('将')}"
     if _VERBS_ONLY.fullmatch(act) and (thing := _KEPT.search(f"{p.earlier}。{p.sentence}")):
         act += thing[1]
     paper = _paper(p.sentence[: match.start()]) if _ANY_STEP.match(act) else ""

@@ -207,17 +207,38 @@ def in_whole_place(words: Words, p: Passage) -> Words:
     """The act in a place that the ban before tells in full: 在渡口两侧的控制区内 for 在控制区内."""
     place = _PLACE_OF_ACT.match(words.name)
     if place is None:
-        return words
+        return _in_own_place(words, p)
     told = re.search(
         f"在([^，。；在应由经对]{{2,24}}?(?:的)?{re.escape(place[1])})(?:以?内|上)", f"{p.earlier}{p.sentence}"
     )
     if told is None or not told[1].endswith(place[1]) or len(told[1]) - len(place[1]) < 2 or re.search(ORGAN, told[1]):
-        return words
+        return _in_own_place(words, p)
     return replace(
         words, name=words.name.replace(place[1], told[1], 1), conduct=words.conduct.replace(place[1], told[1], 1)
     )
 
 
+_ANY_PLACE = re.compile(  # the parts that any park, site or reserve has
+    "(?P<at>在?)(?P<part>(?:(?:重点|核心|一般|一级|二级)?(?:保护|景|控制)(?:区域|区|范围)|建设控制地带|(?:遗产|缓冲|实验|核心|保护|风景|禁采|飞行)区|景区|保护范围|管理范围)(?:以?内|上).+)"
+)
+
+
+def _in_own_place(words: Words, p: Passage) -> Words:
+    """The act in a part of the place that the law is about: 渡口公园 + 在景区内设摊."""
+    part = _ANY_PLACE.fullmatch(words.name)
+    whose = of_subject(part["part"], p.subject) if part and _IS_PLACE.search(p.subject) else ""
+    if part is None or not whose or whose == part["part"]:
+        return words
+    return replace(
+        words,
+        name=f"{part['at']}{whose}",
+        conduct=words.conduct.replace(part["part"][:6], whose[: len(whose) - len(part["part"]) + 6], 1),
+    )
+
+
+_IS_PLACE = re.compile(
+    "(?:古城|故城|遗址|公园|湿地|景区|水库|河|湖|山|渠|城墙|石窟|陵墓群|岛|城|湾|水源|河道|名胜区|自然保护区|基地|运河|古镇|街区|名镇名村|水源地)(?:生态|生态环境)?(?:保护|水源|管理)?$"
+)
 _NAMED = re.compile("(?:确需|需要|拟|因[^，。；]{2,20}需要?)([^，。；]{4,30}?)的，")
 
 
