@@ -458,7 +458,7 @@ def test_a_report_that_is_rewarded_says_what_is_reported() -> None:
 
 def test_the_thing_of_a_bare_verb_stands_before_the_ban() -> None:
     found = passage("因抢修需要挖掘的，应当报港航部门批准", earlier="大修的船坞竣工后两年内不得挖掘。")
-    assert words_of("行政许可", "许可-报批", found).name == "挖掘大修的船坞审批"
+    assert words_of("行政许可", "许可-报批", found).name == "大修的船坞竣工后两年内挖掘审批"
 
 
 def test_a_bare_licence_takes_the_subject_of_the_law() -> None:

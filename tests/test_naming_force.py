@@ -114,3 +114,8 @@ def test_a_stop_for_as_long_as_a_danger_lasts_is_no_penalty() -> None:
 def test_whose_inspection_is_accepted_inspects_not_where_one_files() -> None:
     text = "第二条 在绿道经营租车的，应当向公安机关备案，接受市场监督管理部门（物价部门）和水行政主管部门的监督检查。"
     assert _item(text, "行政检查").agencies == ("市场监督管理部门", "水行政主管部门")
+
+
+def test_what_is_enforced_is_told_without_the_article_that_is_broken() -> None:
+    found = passage("逾期不拆除的，由港航部门强制拆除", before="在航道内搭建棚屋（违反第十条第（一）项规定）")
+    assert words_of("行政强制执行", "强制执行-强制", found).name == "对在航道内搭建棚屋，逾期不拆除的强制拆除"

@@ -165,7 +165,7 @@ def _passage(
     condition = _condition(article, clause)[:_LONGEST]
     if draft is not None and (draft.start != clause.start or (draft.duties and not condition)):
         before = conduct_of(article.text(draft.start, draft.end), draft.actor)
-        if draft.duties and (not before or before == draft.actor):
+        if draft.duties and (not before or before == draft.actor or _ONLY_CITES.fullmatch(before)):
             before = _said_by_duty(law, article, power, draft)
         elif draft.start == clause.start:
             before = ""  # its own words
@@ -197,6 +197,7 @@ def _said_by_duty(law: Law, article: Article, power: Power, draft: Draft) -> str
     return "" if not named or (takes and len(named) > 1) else named[0]
 
 
+_ONLY_CITES = re.compile("违反第[^，]{1,24}规定")
 _RESULT = re.compile("(?:影响|危害|危及|妨碍|造成|导致)[^，]{2,16}")
 _LEAD_ONLY = re.compile(
     "(?:未经|未取得)[^，。；]{0,16}(?:许可|批准|同意|审批)(?:，?擅自)?|擅自|(?=[^。；]{0,60}(?:范围|区域|地带|区)内$)[^。；]*(?:擅自|违法|未经|在)[^。；]*"

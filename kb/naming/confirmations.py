@@ -6,7 +6,7 @@ import re
 
 from kb.naming.acts import act_of, needing
 from kb.naming.permits import LISTED
-from kb.naming.phrases import ORGAN, Passage, Words, conduct, party_in, tidy
+from kb.naming.phrases import ORGAN, Passage, Words, conduct, of_subject, party_in, tidy
 from kb.naming.tables import register_of
 from kb.naming.wholes import whole_finding
 
@@ -60,6 +60,7 @@ def confirmation(p: Passage) -> Words | None:
     if _WEAK.match(name) or _elsewhere(name, act, p):
         return None
     whole = whole_finding(name, p)
+    whole = of_subject(whole, p.subject) if _BARE_FINDING.fullmatch(whole) else whole
     return Words(whole, whole if act == name else act, party)
 
 
@@ -71,6 +72,9 @@ def _completed(name: str, p: Passage) -> str:
     return f"{p.subject}{name}" if name == "营业执照核发" and _ENTERPRISE.search(p.subject) else name
 
 
+_BARE_FINDING = re.compile(
+    "(?:权属|所有权|使用权|权利|登记|专用号牌)(?:证书?|证明书?|号牌)?核发|(?:权属|权利|产权|营业|资格|使用|抵押|变动产权|占有产权|验证|实名)登记|(?:事故|事故责任|责任|责任人|责任单位)认定|(?:验线|验收合格)确认|技术等级评定"
+)
 _ENTERPRISE = re.compile("(?:企业|公司|合作社|工商户)$")
 _BARE_LENGTH = 5  # characters of a name that says little by itself
 

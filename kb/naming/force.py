@@ -234,7 +234,7 @@ def execution(p: Passage) -> Words | None:
 
 def _failed(p: Passage) -> tuple[str, str]:
     """(conduct, party): what a party did or failed to do, so that it is enforced."""
-    condition, before = _BREACH_HERE.sub("", p.condition), _BREACH_HERE.sub("", p.before)
+    condition, before = _BREACH_HERE.sub("", p.condition), _CITED.sub("", _BREACH_HERE.sub("", p.before))
     before = re.sub(rf"^[^，]{{0,30}}(?:{ORGAN})[^，]{{0,8}}发现", "", before)
     before = re.sub("^对于?(?!外)", "", before)
     if _BARE_GRADE.match(before) or before.startswith("经责令"):
@@ -273,6 +273,7 @@ def _failed(p: Passage) -> tuple[str, str]:
     return (about, party_in(about)) if 4 <= len(about) <= 90 else ("", "")
 
 
+_CITED = re.compile("（违反第[^（）]{1,24}(?:（[^（）]{1,4}）项)?规定）")
 _NOTHING_SAID = re.compile("违反(?:了)?(?:有关|上述)?规定，(?:逾期|拒|仍|经)[^，]*")
 _BREACH_HERE = re.compile(r"^违反(?:本条|前款)(?:第[一二三四五六七八九十]款)?(?:第[^，]{1,4}项)?的?规定，")
 _BARE_GRADE = re.compile(

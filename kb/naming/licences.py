@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.naming.phrases import ORGAN, PARTY, Passage, split_party, tidy
+from kb.naming.phrases import ORGAN, PARTY, Passage, of_subject, split_party, tells_matter, tidy
 
 _PAPER = r"(?:许可证件?|许可证书|执照|资质等级证书|资质证书|资格证书|资格证|准许证|准运证|通行证|批准证书|批准书|准印证|准驾证|采集证|捕捞证|狩猎证|养殖证|繁殖证|勘查证|作业证|驾驶证|营运证|运输证|经营证|执业证书|执业证|准购证|核准证|登记证书|登记证|准营证|上岗证|从业资格证|注册证书|批件|批准文号|许可决定书|签证|护照|印鉴证|导游证|准许生产证|许可(?!证))"
 _QUOTED = re.compile(rf"《([^《》]{{0,40}}?{_PAPER}[^《》]{{0,6}})》")
@@ -70,6 +70,8 @@ def licence_in(text: str, p: Passage) -> str:
         doing := [tidy(split_party(m[1])[0], 16) for m in _MATTER.finditer(p.earlier)]
     ):
         return f"{doing[-1].removeprefix('从事')}{words}" if doing[-1] else ""
+    if p.subject[-2:] in ("卫生", "运输", "经营") and words.startswith(p.subject[-2:]) and tells_matter(p.subject):
+        return of_subject(words, p.subject)  # 公共场所卫生许可证
     if _BARE.match(words):
         if re.search("污染|灾害|噪声|环境$", p.subject):
             return ""  # 放射性污染许可证 is no licence

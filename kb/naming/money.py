@@ -109,6 +109,8 @@ def benefit(p: Passage) -> Words | None:
     to = given or to
     who = tidy(to[1].rpartition("，对")[2] if to and "，对" in to[1] else to[1], 50) if to else ""
     who = re.sub(r"^是|在[^，]*(?:基础上|期间)$", "", who)
+    if (kin := _KIN.search(p.sentence)) and (dead := tidy(p.condition or p.sentence.partition("，对")[0], 44)):
+        who = f"{dead.partition('，依照')[0].removesuffix('的')}的{kin[1]}"
     who = who if re.search(rf"(?:{PARTY}|家庭|对象|遗属|烈士|老人|子女|家属|群众)$", who) else ""
     who = who or tidy(p.condition, 50) or obliged(p.main) or party_in(p.main)
     who = tidy(re.split(r"，|通过|应当" if len(who) > 24 or re.search(ORGAN, who) else "通过|应当", who)[0], 50)
@@ -127,6 +129,9 @@ def benefit(p: Passage) -> Words | None:
     return Words(f"{bare}给付", f"对{who}给予{bare}" if who else f"给予{bare}", _who(who))
 
 
+_KIN = re.compile(
+    "对其((?:家属|遗属|子女|父母|配偶|近亲属)(?:、(?:家属|遗属|子女|父母|配偶))*)(?:应当|依法|给予|予以|发给|按)"
+)
 _ANY_BENEFIT = re.compile(
     "(?:资金|全额|财政|及时|困难|特殊|改造资金|岗位|奖励性|妥善|相应)*(?:安置和|照顾和)?(?:相应|适当)?的?(?:补助|补贴|救助|优待|津贴|救济)(?:(?<!优待)[金费])?"
 )  # of which the name does not say what for
@@ -216,7 +221,7 @@ _NO_MERIT = re.compile(  # aims, means and steps of a reward
     "^(?:其(?!他)|督查|和|扶持|根据|名额|支持(?=符合)|鼓励|国家对|同一事项|因特殊)|机制，|方式，(?:鼓励|引导)|不得(?!打击)|政策，|奖励的$|县（区）人民$|^(?:有关文明行为|符合条件)$"
 )
 _MERIT = re.compile(
-    "(?:(?:(?:[做作]出|取得|有)(?:显著|突出|优异|较大)?的?(?:成绩|贡献|成效)(?:显著|突出)?|表现突出|(?:成绩|成效|贡献)(?:显著|突出))[、和，]?)+的?(?:单位|个人|组织|集体|公民|人员|、|和|或者?|者)*"
+    "(?:在工作中)?(?:(?:(?:[做作]出|取得|有)(?:显著|突出|优异|较大)?的?(?:成绩|贡献|成效)(?:显著|突出)?|表现突出|(?:成绩|成效|贡献)(?:显著|突出))[、和，]?)+的?(?:单位|个人|组织|集体|公民|人员|、|和|或者?|者)*"
 )
 _ACTIVITY_BEFORE = re.compile("(?:等|开展|参与|组织好?)([^、，。；等展与好]{2,16}(?:活动|工作))，[^。；对]{0,16}对")
 
@@ -226,7 +231,7 @@ def _in_what(about: str, p: Passage) -> str:
     anybody = _ANYBODY.fullmatch(about)
     if not anybody and not _MERIT.fullmatch(about):
         return about
-    merit = f"有功的{anybody[1]}" if anybody else about
+    merit = f"有功的{anybody[1]}" if anybody else about.removeprefix("在工作中")
     before = _ACTIVITY_BEFORE.search(p.sentence)
     if before and not re.match("[^的]{0,4}(?:保护|相关|有关|宣传)", before[1]):
         return f"在{before[1]}中{merit}"

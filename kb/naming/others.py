@@ -366,6 +366,7 @@ def mediation(p: Passage) -> Words | None:
     return Words(f"{about}调解", about, party) if about else None
 
 
+_NEED_FOR = re.compile("(?:因|根据|为了?)([^，。；为因]{2,16}?)(?:的)?需要")  # 因水上搜救需要，可以征用…
 _EMERGENCY = re.compile(
     r"(交通管制|征用|调用|征购|征调|紧急措施|应急处置措施|应急措施|紧急处置措施|临时(?:应急)?措施|收购)((?:(?!，|。|；).){0,24})"
 )
@@ -385,7 +386,11 @@ def emergency(p: Passage) -> Words | None:
     if what in ("征用", "调用", "征购", "征调", "收购"):
         after = p.sentence.partition(what)[2]
         thing = tidy(re.split(r"[，。；]|并|或者(?:征|调)", after)[0], 40)
-        return Words(f"{what}{thing}", f"{what}{thing}", thing) if thing and not thing.startswith("的") else None
+        if not thing or thing.startswith("的"):
+            return None
+        need = _NEED_FOR.search(p.sentence.partition(what)[0])
+        why = f"因{need[1].removesuffix('紧急').removesuffix('的')}需要" if need else ""
+        return Words(f"{why}{what}{thing}", f"{what}{thing}", thing)
     if what != "交通管制" and not re.search(r"可以|有权|决定", p.sentence):
         return None
     about = tidy(p.condition, 50) or tidy(re.sub(r"时$", "", p.sentence.partition("，")[0]), 40)
