@@ -99,7 +99,7 @@ def test_a_breach_without_words_is_that_of_the_duty() -> None:
 
 def test_the_result_alone_does_not_say_what_is_torn_down() -> None:
     text = "第二条 不得在绿道内搭棚。\n\n第三条 违反第二条规定影响市容的，由城市管理部门责令限期拆除，处五百元罚款；逾期不拆除的，强制拆除。"
-    assert _item(text, "行政强制执行").name == "对在绿道内搭棚（违反第二条规定），影响市容，逾期不拆除的强制拆除"
+    assert _item(text, "行政强制执行").name == "对在绿道内搭棚，影响市容，逾期不拆除的强制拆除"
 
 
 def test_a_stop_for_as_long_as_a_danger_lasts_is_no_penalty() -> None:

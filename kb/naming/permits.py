@@ -55,6 +55,8 @@ def permit(p: Passage) -> Words | None:
         (_forbidden,) if banned and re.search("[未非]|不经", p.verb + told[:1]) else (_system, _licensed, _approved)
     )
     words = next((words for find in finders if (words := find(p))), None)
+    if words and _MUST_HOLD.search(p.sentence) and _HOLDER_ONLY.search(words.name):
+        return None  # 渔船必须持有捕捞许可证: who holds it, not what is let
     if words and _WHERE_ONLY.fullmatch(words.conduct) and words.name == f"{words.conduct}审批":
         return in_place(words, p)
     cut = words and (_UNSOUND.search(words.conduct) or _CUT.match(words.name))
@@ -77,6 +79,8 @@ _NO_GRANT = re.compile(  # staff, money and steps of the state's own
 _WHERE_ONLY = re.compile(
     "(?!在|.*(?:变更|调整|扩大|占用|利用|设置|划定|改变|围|占|建|开[挖垦发采]|进入|挖|填|撤销|设立|跨|经营|作业))[^，动作]{2,60}(?:河道|道路范围|保护范围|的?其他区域)"
 )
+_HOLDER_ONLY = re.compile("的(?:[一-龥]{0,3}船舶?|车辆|船员)审批$")
+_MUST_HOLD = re.compile("(?:必须|应当|须)(?:持有|具有|携带)[^，。；]*(?:证|执照)")
 _LONGER = re.compile("延长(?:期限|时间)?审批|延期审批")
 _HOW_LONG = re.compile(
     "([^，。；的]{2,20}?)(?:的?期限)?(?:一般)?不得超过[^，。；]{1,8}[，。；]*$"
@@ -250,6 +254,8 @@ def _system(p: Passage) -> Words | None:
     over = re.search(r"对([^。；]{2,60})$", head)
     about = tidy(match[1] or "") or tidy(over[1] if over else "")
     head = tidy(re.sub("^(?:国家|本市|本省|全国|全省|全市)", "", head), 40)
+    if "应当" in head:
+        return None
     if not about and head and not re.search(ORGAN, head):
         return Words(f"{head}{match[2]}", head, party_in(head))
     about = about or tidy(re.sub(r"(?:许可|审批|核准|特许经营|准入|资质管理)$", "", match[2])) or p.subject
@@ -412,6 +418,8 @@ _SINCE = re.compile("(?:^|[。；])([^。；]{6,44}[年月]内)，?$")  # 新建
 
 def _meant(act: str, p: Passage) -> str:
     """A bare verb (确需占用的) with its object from the ban before it (不得占用绿地); "" where there is none."""
+    if re.search("进行[^，]{2,}", act):
+        return act  # 对水面进行整修
     head = p.sentence.partition(act)[0]
     verb = act.removeprefix("临时")[:2] if _ONLY_ACTS.fullmatch(act) else act[:2]
     for match in reversed([*DENIED.finditer(p.earlier + "，" + head)]):

@@ -85,7 +85,7 @@ _FRONT = re.compile(
 )
 _BACK = re.compile(r"(?:，|、|的|等|应当|可以|依法|定期|不定期|及时|随时|，并|进行|予以|分别|经常)$")
 _POINTS = re.compile(
-    r"前[款条项]|本条(?!例)|本[法章节]|本(?:条例|办法|规定|细则)|第[一二三四五六七八九十百零]+[条款项]|下列|以下(?!的)|上述|上[款条]|其他有关|之一|该[项类等种]?(?!船|区|地)|此[类项]"
+    r"前[款条项]|前[两二三]款|本条(?!例)|本[法章节]|本(?:条例|办法|规定|细则)|第[一二三四五六七八九十百零]+[条款项]|下列|以下(?!的)|上述|上[款条]|其他有关|之一|该[项类等种]?(?!船|区|地)|此[类项]"
 )
 
 
@@ -201,7 +201,7 @@ _LAW_TAIL = re.compile(
 
 def tells_matter(subject: str) -> bool:
     """Whether the subject of a law, taken from its title, says what any power in it is about."""
-    return 2 <= len(subject) <= 14 and not _NO_MATTER_LAW.search(subject)
+    return 2 <= len(subject) <= 20 and not _NO_MATTER_LAW.search(subject)
 
 
 def of_subject(thing: str, subject: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kb.naming.acts import DENIED, act_of, thing_before
-from kb.naming.phrases import ORGAN, PARTY, Passage, Words, of_subject, tidy
+from kb.naming.phrases import ORGAN, PARTY, Passage, Words, of_subject, tells_matter, tidy
 
 _BARE = re.compile(
     "[^，的]{0,6}(?:方案|预案|设计|文件|图纸?|合同|协议|报告书?|计划|名单|档案|制度|清单|简章|样式|规约|结论|结果|章程|目录|名册|措施)"
@@ -177,8 +177,14 @@ QUANTITY = re.compile(  # how much of what was named before: 一处一次砍伐�
 _BEYOND = re.compile("本(?:条例|法|办法|规定)第[^，。；]{1,16}条[^，。；]{0,8}(?:以外|之外)的")
 
 
+_AFORESAID = re.compile("前[两二三]款(?:所?规定)?的(?=业务|活动|服务)")
+
+
 def without_points(p: Passage) -> Passage:
     """*p* with 其他 for what other articles name: 从事本条例第八条禁止范围以外的建设活动 -> 从事其他建设活动."""
+    if _AFORESAID.search(p.sentence) and tells_matter(p.subject):
+        told = [_AFORESAID.sub(p.subject, text) for text in (p.sentence, p.condition, p.main, p.verb)]
+        return replace(p, sentence=told[0], condition=told[1], main=told[2], verb=told[3])
     if not _BEYOND.search(p.sentence):
         return p
     told = [_BEYOND.sub("其他", text) for text in (p.sentence, p.condition, p.main, p.verb)]
