@@ -75,7 +75,7 @@ def needing(p: Passage) -> tuple[str, str]:
 
 
 _SINCE = re.compile("(?:竣工|交付使用|建成|使用|验收合格)?后?[^，。；后]{1,4}[年月日]内$")
-DENIED = re.compile(r"(?:不得|禁止|严禁|严格控制)(?:擅自|任意|随意)?([^，。；]{2,40})")
+DENIED = re.compile(r"(?:不得|禁止|严禁|严格控制|严格限制)(?:擅自|任意|随意)?([^，。；]{2,40})")
 
 
 def thing_before(text: str) -> str:

@@ -22,7 +22,9 @@ _ANY_PERMIT = re.compile("(?:特别|特殊|专门|审核|审查|核准|(?:按照
 _NO_LICENCE = re.compile(r"^有效|[做作]出|合格证|毕业|结业|学位|学历|身份|未取得|行政许可|许可决定书|该|本条|强制许可")
 
 
-_QUALIFIED = re.compile("(?:^|[，、的等])([^，。；、的等]{2,10}人员)，?(?:应当|必须|须|应)[^。；]{0,40}?取得")
+_QUALIFIED = re.compile(
+    "(?:^|[，。；等])((?!对|县|省|市)[^，。；等应必]{2,36}人员)，?(?:应当|必须|须|应)[^。；]{0,40}?取得"
+)
 _DRIVEN = re.compile("([^，。；]{4,24}?)的?驾驶(?:人员?|员)")
 _ROAD_LAWS = re.compile("道路交通|机动车|驾驶|公路|车辆")
 _PLACE = re.compile("([一-龥]{2,8}?(?:省|市|自治区|自治州))")
@@ -61,7 +63,7 @@ def licence_in(text: str, p: Passage) -> str:
         and _BARE.match(words)
         and (whose := _QUALIFIED.search(f"{p.earlier[-80:]}，{p.sentence}"))
     ):
-        return re.sub("^(?:有关|相关)", "", whose[1]) + words
+        return re.sub("^(?:有关|相关)|^(?!从事|以|进行|对)[^的]{2,12}的", "", whose[1]) + words
     if words.startswith("职业资格"):
         return words
     if words == "驾驶证" and not _ROAD_LAWS.search(p.law) and (driven := _DRIVEN.search(p.sentence)):

@@ -276,7 +276,11 @@ def order(p: Passage) -> Words | None:
         return None
     if wrong := _WRONG.search(p.main):
         return Words(f"对{wrong[1]}的责令改正", f"{wrong[1]}，责令改正", party_in(wrong[1]))
-    about = re.sub(rf"^[^，]{{0,30}}?(?:{ORGAN})[^，]{{0,16}}?(?:[中时]，)?发现|^发现", "", conduct(joined(p), 90))
+    about = re.sub(
+        rf"^[^，]{{0,30}}?(?:{ORGAN})[^，]{{0,16}}?(?:[中时]，)?发现(?:并认定)?|^发现(?:并认定)?",
+        "",
+        conduct(joined(p), 90),
+    )
     if re.search("规章备案|规范性文件", about) or _BY_STATE.match(about):
         return None
     if (
@@ -293,6 +297,7 @@ def order(p: Passage) -> Words | None:
     if len(what) > 24 or re.search("(?<!撤销)(?<!撤销其)决定|命令|通知|结论|建议", what):
         return None  # an order that is only mentioned
     about = _after_duty(re.sub("，构成犯罪(?:，尚不够刑事处罚)?$", "", _BY_ORGAN.sub("", about)))
+    about = re.sub("(?<!目)的，", "，", about)
     toward = "对" if p.condition.startswith(f"对{about}") and _TOWARD.match(about) else ""
     return Words(f"对{about}的责令{what}", f"{toward}{about}，责令{what}", party_in(about))
 

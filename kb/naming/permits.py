@@ -96,7 +96,7 @@ def _stopped(act: str, p: Passage) -> str:
 
 
 _UNSOUND = re.compile(  # an absence, a circumstance or the middle of a phrase is nothing to be permitted
-    r"^不(?:能|宜|适宜|核发|涉及|适合)|少于[三3两2]个|有困难$|无力[^，]{2,4}$|有争议$|拒不|逾期未|未作明确|未经批准$|^发生[^，]{2,8}，严重|可能影响社会稳定$|^取得[^，]{2,8}资格$|^用于施工$|^[^，在]{0,6}在[^，]{2,10}空域内$|^在[^，]{2,6}中使用$|^[^，]{0,30}在向[^，]{2,12}报送$|^经审批的|^(?:除|被批准|有效|相应|在[^，]{0,12}(?:许可|期限|限额|有效期))|没有[^，]{2,10}$|^[^，]{2,10}[年月日]内未|^的"
+    r"^不(?:能|宜|适宜|核发|涉及|适合)|少于[三3两2]个|有困难$|无力[^，]{2,4}$|有争议$|拒不|逾期未|未作明确|未经批准$|^发生[^，]{2,8}，严重|可能影响社会稳定$|^取得[^，]{2,8}资格$|^用于施工$|^[^，在]{0,6}在[^，]{2,10}空域内$|^在[^，]{2,6}中使用$|^[^，]{0,30}在向[^，]{2,12}报送$|^经审批的|^注册申请人|^(?:除|被批准|有效|相应|在[^，]{0,12}(?:许可|期限|限额|有效期))|没有[^，]{2,10}$|^[^，]{2,10}[年月日]内未|^的"
     r"|无[^，]{2,10}依据|^[^，]{1,4}年内未|不得|^持有[^，]*的人$|^经[^，]*证明$|[年月日]内未|的时候$|(?:国家|地方|行业)标准$|^已(?:向|受理)|^已经(?:暂停|受理|申请)|^办理[^，]*(?:核准|备案|审批|手续)$|，严格$|^达不到"
     r"|错误$|异议$|必须申请|^用于其他[^，]{0,4}$|不准(?!予)[^，]*$|^(?:[^，]{0,8}项目)?跨(?:行政)?区域$|队伍$|^(?:超过|不足|不满|达到|未超过)[^，]{1,10}(?:平方米|公顷|元|吨|米|亩|株|人|台|个)(?:以上|以下)?$|^(?:临时)?(?:(?:举办|摆放|堆放|设置|印制|购销|使用|制作|销售)(?:、|和|或者?)?)+$|"
     r"^逾期|的还$|未通过$|^患有|^非国家所有$|不符合[^，]{2,8}许可$|^停止搜救|^两个或者两个以上的申请人|^统筹地区|^提供(?:相应|有关|相关)服务$|继续抢建|指标(?:体系)?$|^[^，]{2,12}确有困难$|"
@@ -256,6 +256,9 @@ def _system(p: Passage) -> Words | None:
     head = tidy(re.sub("^(?:国家|本市|本省|全国|全省|全市)", "", head), 40)
     if "应当" in head:
         return None
+    if match[2] == "分级审批":
+        about = about or head
+        return Words(about if about.endswith("许可") else f"{about}审批", about, party_in(about)) if about else None
     if not about and head and not re.search(ORGAN, head):
         return Words(f"{head}{match[2]}", head, party_in(head))
     about = about or tidy(re.sub(r"(?:许可|审批|核准|特许经营|准入|资质管理)$", "", match[2])) or p.subject
@@ -413,6 +416,7 @@ _ONLY_ACTS = re.compile("临时(?:(?:举办|堆放|摆放|设置|占用|搭建|�
 _HARM = re.compile("^(?:(?:侵占|损[毁坏]|破坏|毁坏|盗窃|偷盗)(?:、|和|或者?)(?:擅自)?)+")
 
 
+_LIMITED_IN = re.compile("(在[^，。；]{2,20}(?:区|范围|地带)内)[，,](?:应当|任何[^，]{2,12})?$")
 _SINCE = re.compile("(?:^|[。；])([^。；]{6,44}[年月]内)，?$")  # 新建道路交付后五年内，(不得挖掘路面)
 
 
@@ -435,6 +439,8 @@ def _meant(act: str, p: Passage) -> str:
             return f"{thing}{act}" if re.search(f"{PARTY}$", thing) else f"{act}{thing}"
         if about == verb and len(thing) > len(act[2:]) > 1 and thing.endswith(act[2:]):
             return f"{verb}{thing}"  # 历史建筑的使用性质不得改变。确需改变使用性质的
+        if verb in match[1] and len(about) > len(act) and (place := _LIMITED_IN.search(match.string[: match.start()])):
+            return place[1] + _HARM.sub("", about)
         if verb in match[1] and len(about) > len(act):
             since = _SINCE.search(match.string[: match.start()])
             return (since[1] if since else "") + _HARM.sub("", about)
