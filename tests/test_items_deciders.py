@@ -150,3 +150,9 @@ def test_a_measure_without_a_body_is_for_the_one_that_alone_acts_in_the_article(
     assert not [
         found for found in items(f"第一条 为了管理摆渡，制定本条例。\n{other}", "行政强制措施") if found.agencies
     ]
+
+
+def test_who_registers_issues_the_business_licence() -> None:
+    text = "第二条 开办渡口，须经县交通部门批准，并经市场监督管理部门核准登记，领取营业执照后始得摆渡。"
+    found = items(f"第一条 为了管理渡口企业，制定本条例。\n{text}", "行政确认")
+    assert [item.agencies for item in found if "营业执照" in item.name] in ([("市场监督管理部门",)], [])

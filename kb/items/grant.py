@@ -11,7 +11,7 @@ from kb.items.bodies import competent
 from kb.items.cited import by_duty
 from kb.items.conducts import Draft
 from kb.items.made import carried_out, make_item
-from kb.model import Basis, Citation, Power, PowerItem, Provision
+from kb.model import Agency, Basis, Citation, Power, PowerItem, Provision
 from kb.naming import Passage, Words, conduct_of, flat, words_of
 from kb.tag.clauses import Clause
 
@@ -253,6 +253,8 @@ def granting(law: Law, article: Article, grant: _Grant, taken: dict[tuple[str, s
         said = [a for a in article.agencies if clause.start + accepts < a.start < clause.end and a.canonical]
         agencies = [a for a in said if a.surface != words.object][:1] if accepts >= 0 else []
         source = article.unit.id if agencies else ""
+    if words.name.endswith("营业执照核发"):  # who registers, not who has agreed before
+        agencies = [a for a in _in_clause(article, clause) if a.canonical == _REGISTRAR][:1] or agencies
     agencies = [a for a in agencies if not _UNDERTAKING.search(a.surface)]
     known = law.granted.get((power.kind, _stem(words.name)))
     names = {a.canonical or a.surface for a in agencies}
@@ -284,6 +286,13 @@ def granting(law: Law, article: Article, grant: _Grant, taken: dict[tuple[str, s
         *(b for b in broken if b.target_id != founding.target_id),
         *(b for b in carried_out(article, item, [clause]) if b.address != item.address),
     ]
+
+
+_REGISTRAR = "市场监督管理部门"
+
+
+def _in_clause(article: Article, clause: Clause) -> list[Agency]:
+    return [a for a in article.agencies if clause.start <= a.start < clause.end]
 
 
 _UNDERTAKING = re.compile("(?<!国有)(?:商业)?企业$")  # 交由商业企业代为销售: no body

@@ -52,7 +52,7 @@ def levy(p: Passage) -> Words | None:
 
 _HOW_MUCH = re.compile("^[一二三四五六七八九十两至、倍0-9]{1,5}倍的?|^首次")
 _BARE_FEE = re.compile(
-    "(?:(?:变更|注册)?登记|申请|注册|年|使用|闲置|补偿|管理|保|服务|占用|修复|恢复|资源|签证|有偿使用|有偿出让)[费金]"
+    "(?:(?:变更|注册)?登记|申请|注册|年|使用|闲置|补偿|管理|保|服务|占用|修复|恢复|资源|签证|赔偿|补偿或者?赔偿|赔偿或者?补偿|有偿使用|有偿出让)[费金]"
 )
 _WASTE_FEE = re.compile("(?:处置|处理|清运|收集|服务)费")
 _WASTE = re.compile("(?:建筑|生活|餐厨|厨余|医疗|危险)?(?:垃圾|废弃物|废物|渣土)")
@@ -126,12 +126,15 @@ def benefit(p: Passage) -> Words | None:
             return Words(f"对{who}的{bare}", f"对{who}给予{bare}", _who(who))
         if _WEAK_BENEFIT.match(what) or not _OWN_NAME.match(bare):
             return None
+    if bare == "优待金" and (serves := _SERVES.search(p.sentence)):
+        bare = f"{serves[1]}{serves[2]}优待金"
     return Words(f"{bare}给付", f"对{who}给予{bare}" if who else f"给予{bare}", _who(who))
 
 
 _KIN = re.compile(
     "对其((?:家属|遗属|子女|父母|配偶|近亲属)(?:、(?:家属|遗属|子女|父母|配偶))*)(?:应当|依法|给予|予以|发给|按)"
 )
+_SERVES = re.compile("^([^，。；]{2,8}?)(?:在)?服现役期间，(?:由[^，。；]{2,20})?其(家属|家庭)")
 _ANY_BENEFIT = re.compile(
     "(?:资金|全额|财政|及时|困难|特殊|改造资金|岗位|奖励性|妥善|相应)*(?:安置和|照顾和)?(?:相应|适当)?的?(?:补助|补贴|救助|优待|津贴|救济)(?:(?<!优待)[金费])?"
 )  # of which the name does not say what for

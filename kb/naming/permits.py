@@ -49,6 +49,8 @@ def permit(p: Passage) -> Words | None:
         or re.search(r"(?:强制|治安|处罚|延长|期限|负责人)", p.verb)
     ):
         return None
+    if p.verb.endswith("注册") and (registered := _REGISTERED.match(p.sentence)):
+        return Words(f"{registered[1]}注册", registered[1], registered[1])
     banned = _FORBIDDEN.search(p.sentence)
     told = p.sentence[max(0, p.sentence.find(p.verb) - 1) :]
     finders = (
@@ -80,6 +82,7 @@ _WHERE_ONLY = re.compile(
     "(?!在|.*(?:变更|调整|扩大|占用|利用|设置|划定|改变|围|占|建|开[挖垦发采]|进入|挖|填|撤销|设立|跨|经营|作业))[^，动作]{2,60}(?:河道|道路范围|保护范围|的?其他区域)"
 )
 _HOLDER_ONLY = re.compile("的(?:[一-龥]{0,3}船舶?|车辆|船员)审批$")
+_REGISTERED = re.compile("([^，。；]{2,40}?(?:企业|机构|产品|人员))(?:应当|须|必须)经[^，。；]{2,30}注册")
 _MUST_HOLD = re.compile("(?:必须|应当|须)(?:持有|具有|携带)[^，。；]*(?:证|执照)")
 _LONGER = re.compile("延长(?:期限|时间)?审批|延期审批")
 _HOW_LONG = re.compile(

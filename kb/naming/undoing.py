@@ -102,6 +102,21 @@ def closing(p: Passage) -> Words | None:
         _PAPERS.search(p.main) and _ENDS.search(f"{p.earlier[-60:]}，{about}")
     ):
         return None
+    after = p.main[p.main.find(match.group()) + len(match.group()) :]
+    thing = re.match(
+        r"((?:(?!并|或(?!者(?!责令|吊销|没收|罚|强制|处|由|退还|返还|补缴)[^，。；]{1,24}的[^，。；]{2}|(?:者(?!由)|(?!者))[^，。；]{2,12}(?:证明|证书|证件?|物品|工具|文件)(?:[，。；]|$))|，|、(?:没收|责令|吊销|罚|强制))[^，。；]){2,36})",
+        after,
+    )
+    what = (
+        tidy(re.sub(r"^(?:其|该|所|的)?(?:应当|应|所)?(?:缴纳|交纳|欠缴)?(?:的)?", "", thing[1]), 36) if thing else ""
+    )
+    if after.startswith("的") and match.group() != "取缔":
+        return None  # 依法追缴的货物: said of the thing
+    about = _NO_CRIME.sub("", _FOUND.sub("", conduct(_CITED.sub("", joined(p)), 80)))
+    if re.search("其他情形|取缔措施", about) or (
+        _PAPERS.search(p.main) and _ENDS.search(f"{p.earlier[-60:]}，{about}")
+    ):
+        return None
     if owned := _THEIR_OWN.search(p.main):  # 其船员证由港航部门收缴
         thing = f"{match.group()}{owned[1]}"
         return Words(f"对{about}的{thing}" if about else thing, f"{about}，{thing}".removeprefix("，"), party_in(about))
