@@ -253,6 +253,8 @@ def granting(law: Law, article: Article, grant: _Grant, taken: dict[tuple[str, s
         said = [a for a in article.agencies if clause.start + accepts < a.start < clause.end and a.canonical]
         agencies = [a for a in said if a.surface != words.object][:1] if accepts >= 0 else []
         source = article.unit.id if agencies else ""
+    if power.kind == "行政许可" and all(_excepted(article, clause, a) for a in agencies):
+        agencies = []
     if words.name.endswith("营业执照核发"):  # who registers, not who has agreed before
         agencies = [a for a in _in_clause(article, clause) if a.canonical == _REGISTRAR][:1] or agencies
     agencies = [a for a in agencies if not _UNDERTAKING.search(a.surface)]
@@ -293,6 +295,15 @@ _REGISTRAR = "市场监督管理部门"
 
 def _in_clause(article: Article, clause: Clause) -> list[Agency]:
     return [a for a in article.agencies if clause.start <= a.start < clause.end]
+
+
+_EXCEPT = re.compile("除[^，。；]{2,40}外，")
+
+
+def _excepted(article: Article, clause: Clause, agency: Agency) -> bool:
+    """Whether *agency* is only named in what goes without saying: 除依法经工商部门登记外，还应当取得…."""
+    spared = _EXCEPT.search(article.text(clause.start, clause.end))
+    return spared is not None and spared.start() <= agency.start - clause.start < spared.end()
 
 
 _UNDERTAKING = re.compile("(?<!国有)(?:商业)?企业$")  # 交由商业企业代为销售: no body
