@@ -122,7 +122,9 @@ def closing(p: Passage) -> Words | None:
         return None
     if owned := _THEIR_OWN.search(p.main):  # 其船员证由港航部门收缴
         seized = f"{match.group()}{owned[1]}"
-        return Words(f"对{about}的{seized}" if about else seized, f"{about}，{seized}".removeprefix("，"), party_in(about))
+        return Words(
+            f"对{about}的{seized}" if about else seized, f"{about}，{seized}".removeprefix("，"), party_in(about)
+        )
     what = "" if re.fullmatch("(?:处理|处置|销毁|补齐|上缴|入库)[^，]{0,2}", what) else what
     if not what and (things := _THEIRS.search(p.main)):
         what = tidy(things[1], 24)
