@@ -28,6 +28,8 @@ def revocation(p: Passage) -> Words | None:
             continue
         about = _FOUND.sub("", _ASIDES.sub("", conduct(joined(p), 80)))
         about = "" if _GRADE.fullmatch(about) else _NOTHING_SAID.sub("", about)
+        if not about and (toward := _TOWARD.match(p.main)) and not re.search(ORGAN, toward[1]):
+            about = toward[1]
         if ended := _ENDED.search(about):
             return Words(f"{ended[1]}{ended[2]}", about, party_in(about))
         words = f"{match[1]}{what}"
@@ -55,6 +57,7 @@ def _revoked(text: str) -> str:
 
 
 _LEAVE = re.compile("撤销批准([^，。；]{2,12})的决定")
+_TOWARD = re.compile("对([^，。；]{4,50})，")
 _STEP = re.compile(
     r"(?:后|时|情形|之日|手续|申请|的)$|情况|告知|通知|申请(?:之日|的|后|时)|进行审查|公告|名单|公示|通报|申请书|公证书|不予|违法行为|年内$|认证$|证明$"
     r"|^(?:登记|注册|许可)(?:程序|申请|之日|[前后的以])|^证件审验"
