@@ -74,7 +74,7 @@ def _quarrel(p: Passage) -> tuple[str, str]:
     return "", ""
 
 
-_ANY_QUARREL = re.compile("(?:民事|赔偿责任和赔偿金额|赔偿|损害赔偿|权属|经济|价格|服务)的?(?:争议|纠纷)")
+_ANY_QUARREL = re.compile("(?:民事|侵权|赔偿责任和赔偿金额|赔偿|损害赔偿|权属|经济|价格|服务)的?(?:争议|纠纷)")
 _CAUSED = re.compile("(?:^|[，。；]|因)([^，。；因]{2,24}(?:引起|造成|产生)的)(?:民事|赔偿|损害|权属)")
 _INNER_MATTER = re.compile("内部|收益|管理|服务")
 _WITHIN = re.compile("(?:^|[，。；]|或者)([^，。；因或]{4,16})因?$")
