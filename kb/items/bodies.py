@@ -21,6 +21,7 @@ from kb.items.deciders import (
     leading,
     named_ones,
     nearest,
+    only_one,
     receiving,
     together,
     told_apart,
@@ -101,17 +102,8 @@ def _found(
         return inherited, inherited[0].provision_id
     found = found or leading(article, clauses_)
     if not found and power is not None and power.kind in ("行政检查", "行政强制措施"):
-        found = _only_one(article)
+        found = only_one(article)
     return found, here if found else ""
-
-
-_EXPERTS = re.compile("疾病预防控制|医疗|检验")
-
-
-def _only_one(article: Article) -> list[Agency]:
-    """The body that alone acts in the article, whichever clause names it; none where there are several."""
-    named = [a for a in article.acting if a.canonical and not _EXPERTS.search(a.surface)]
-    return named[:1] if len({a.canonical for a in named}) == 1 else []
 
 
 _AFORESAID = re.compile("(?:前[两二三]?款|上述)(?:规定|所列|所述)?的?(?:有关|各个?|相关)?$")

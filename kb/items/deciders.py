@@ -295,3 +295,12 @@ def together(article: Article, found: list[Agency]) -> list[Agency]:
             entrusted.append(agency)
         kept.append(agency)
     return [agency for agency in kept if agency not in entrusted]
+
+
+_EXPERTS = re.compile("疾病预防控制|医疗|检验")
+
+
+def only_one(article: Article) -> list[Agency]:
+    """The body that alone acts in the article, whichever clause names it; none where there are several."""
+    named = [a for a in article.acting if a.canonical and not _EXPERTS.search(a.surface)]
+    return named[:1] if len({a.canonical for a in named}) == 1 else []
