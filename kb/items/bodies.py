@@ -100,9 +100,7 @@ def _found(
     punishing = power is not None and power.kind == "其他" and any(sanctions(article, c) for c in clauses_)
     if inherited := law.default(None if punishing else power, article, kinds):
         return inherited, inherited[0].provision_id
-    found = found or leading(article, clauses_)
-    if not found and power is not None and power.kind in ("行政检查", "行政强制措施"):
-        found = only_one(article)
+    found = found or leading(article, clauses_) or only_one(article, power)
     return found, here if found else ""
 
 

@@ -300,7 +300,9 @@ def together(article: Article, found: list[Agency]) -> list[Agency]:
 _EXPERTS = re.compile("疾病预防控制|医疗|检验")
 
 
-def only_one(article: Article) -> list[Agency]:
-    """The body that alone acts in the article, whichever clause names it; none where there are several."""
+def only_one(article: Article, power: Power | None) -> list[Agency]:
+    """Of an inspection or a measure: the body that alone acts in the article, whichever clause names it."""
+    if power is None or power.kind not in ("行政检查", "行政强制措施"):
+        return []
     named = [a for a in article.acting if a.canonical and not _EXPERTS.search(a.surface)]
     return named[:1] if len({a.canonical for a in named}) == 1 else []
