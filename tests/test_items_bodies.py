@@ -314,6 +314,7 @@ INHERITED = [  # the general part, the level of an item whose article names nobo
     ("县级以上财政部门主管本行政区域内的样品工作。",                                   "县级以上"),
     ("市财政部门负责全市样品管理工作，区财政部门负责本辖区样品管理工作。",                "县级以上"),
     ("市财政部门负责全市样品管理工作。",                                              ""),  # who acts elsewhere is not said
+    ("本市财政部门对违反本条例的行为实施行政处罚。",                                    ""),  # of the city and of its districts
     ("国务院证券监督管理机构依法对样品实施监督管理。",                                  "国务院"),
 ]
 # fmt: on

@@ -392,6 +392,8 @@ _NO_BODY = re.compile(r"所在|本企业|该企业|^企业|^公司|法院|检察
 
 def sanctions(article: Article, clause: Clause) -> bool:
     """Whether a penalty follows in *clause*."""
+    if _OF_DISCIPLINE.search(article.text(clause.split, clause.end)):
+        return False
     if any(clause.start <= p.start < clause.end for p in article.penalties):
         return True
     powers = [p for p in article.powers if p.kind == "行政处罚" and p.rule != "处罚-职权"]
@@ -400,6 +402,9 @@ def sanctions(article: Article, clause: Clause) -> bool:
     )
 
 
+_OF_DISCIPLINE = re.compile(
+    r"^[^，。；：]{0,10}处分(?:的?(?:种类|期间|期限))?(?:分为|为|有|包括)[：:]?"
+)  # 处分分为：警告、记过
 _IMPOSED = re.compile(
     r"[^，。；]{0,16}后，?应当(?:及时|立即)?(?:通知|通报|告知|公告|报告|向)"
 )  # 吊销许可证后，应当通知

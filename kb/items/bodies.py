@@ -191,7 +191,9 @@ def _of_clauses(
         if power is None and not found and _only_looks(article, acting, clause, lines[at + 1 :]):
             continue
         elsewhere = _ELSEWHERE.search(article.text(clause.start, clause.split))
-        if found and (elsewhere or not sanctions(article, clause)):
+        if (found and (elsewhere or not sanctions(article, clause))) or (
+            power is None and _rules_else(article, clause)
+        ):
             continue
         if power is not None and (givers := receiving(article, clause, power)):
             found += [body for a in givers for body in law.resolved(a)]
@@ -215,6 +217,21 @@ def _of_clauses(
 
 def _inspectors(law: Law, article: Article, clauses_: Sequence[Clause]) -> list[Agency]:
     return [body for c in clauses_ for a in inspecting(article, c) for body in law.resolved(a)]
+
+
+def _rules_else(article: Article, clause: Clause) -> bool:
+    """Whether *clause* does nothing against the wrongdoer: 具体办法由市人民政府制定; 没收的样品应当移交财政部门."""
+    words = article.text(clause.split, clause.end)
+    return not sanctions(article, clause) and not _AGAINST.search(_TAKEN_OVER.sub("", words))
+
+
+_AGAINST = re.compile(
+    r"责令|制止|查处|处罚|代为|拆除|扣押|查封|没收|收缴|收回|追[缴回]|罚款|警告|吊销|撤销|取消|注销|批评|处分|处理|处置|取缔|限期|劝阻|约谈|提请|决定|给予|予以|依法|恢复|清[除理]|列入|向社会公布"
+    r"|(?:按照?|依照|根据)(?:下列|以下)|[：:]\s*$"
+)
+_TAKEN_OVER = re.compile(
+    r"(?:行政机关)?(?:依法)?(?:没收|收缴|罚没|扣押|查封)的[^。；]*移交[^。；]*|[^，。；]{0,40}(?:处置|处理|处罚)[^，。；由]{0,8}(?:办法|标准|规定)[^，。；]{0,4}由[^。；]*"
+)
 
 
 _LOOKS = re.compile("核[查实]|调查|检查|告知|移[送交]|通报(?!批评)")

@@ -16,7 +16,7 @@ from kb.model import Agency, Basis, Citation, Penalty, PowerItem
 from kb.naming import conduct_of
 from kb.naming.breaches import only_mentions, says_nothing
 from kb.naming.duties import breach_in_list
-from kb.tag.clauses import names_another
+from kb.tag.clauses import Clause, names_another
 
 _POINTER = re.compile(
     r"同一个?(?:违法)?行为违反|(?:违反)?(?:《[^》]+》)?[^，。；]{0,20}，?《[^》]+》[^，。；]{0,20}(?:已有|有明确)[^，。；]{0,6}处罚规定$|尚未制定[^，。；]{0,16}(?:法律|法规)$|[^，。；]{2,24}制定的规章，|[^。；]{0,90}缴纳罚款确有困难|应当受到[^，。；]{0,10}处罚，|"
@@ -26,7 +26,7 @@ _POINTER = re.compile(
     r"|违反(?:治安管理|行政管理|[^，。；]{0,20}法律、(?:行政)?法规)(?:的?(?:规定|行为))?$|违反[^，。；]{2,30}等(?:有关|相关)规定$|违反(?:《[^》]+》[、和]?)+(?:等?(?:有关)?法律、法规)?(?:的?规定)?$"
     r"|(?:撤销|吊销|暂扣|收回)[^，。；]{2,30}(?:的处罚)?$|(?:其中，?)?(?:根据|依照)[^，。；]{2,60}应当(?:依法)?给予[^，。；]{0,40}处罚$"
     r"|违反[^，]{2,12}的行为，(?:其他)?(?:有关)?(?:法律|《)|[^，。；]{0,12}有违反治安管理(?:的)?行为$|(?:没有)?违法所得[^，。；]{0,6}(?:无法|难以|不能)[^，。；]{0,4}$"
-    r"|(?:但是?，)?(?:对[^，。；]{2,40}?(?<!违法)|决定|被)处以?[^，。；]{0,20}(?:罚款|拘留)(?!$)|决定处[^，]*罚款$|[^，。；]{0,20}行为涉嫌构成犯罪$|没有规定$|未作规定$|[^，]{0,60}(?:》|法律|法规|招标投标法)(?:等[^，。；]{0,8})?(?:已有|有明确|已|有)(?:处罚)?规定(?:处罚)?$|(?:对?违反本[^，。；]{1,6}的行为，)[^，。；]{2,30}(?:已有|有明确|另有|有)(?:处罚)?规定$|触犯(?:《[^》]+》，[^，]*|其他法律[^，]*规定)$|(?:人员|单位|个人)，应当?给予[^，]{0,6}处罚$|对?依法应当?给予[^，。；]{0,8}处罚|有?违法所得(?:和|、|或者)?(?:非法财物)?$|(?:本[法条办规]|法律)[^，。；]{0,6}(?:未作|没有作?)[^，。；]{0,8}规定$|没收实物$|对[^。；]{2,40}的罚款，当事人|处罚决定生效前|情节严重，[^，。；未不违]{2,60}人员有[^，。；未不违]{2,20}证书$"
+    r"|(?:但是?，)?(?:对[^，。；]{2,40}?(?<!违法)|决定|被)处以?[^，。；]{0,20}(?:罚款|拘留)(?!$)|决定处[^，]*罚款$|[^，。；]{0,20}行为涉嫌构成犯罪$|没收[^，。；]{2,16}实物$|已实行相对集中行政处罚权|(?:依照本[^，。；]{1,6}规定，)?应予当场处罚$|没有规定$|未作规定$|[^，]{0,60}(?:》|法律|法规|招标投标法)(?:等[^，。；]{0,8})?(?:已有|有明确|已|有)(?:处罚)?规定(?:处罚)?$|(?:对?违反本[^，。；]{1,6}的行为，)[^，。；]{2,30}(?:已有|有明确|另有|有)(?:处罚)?规定$|触犯(?:《[^》]+》，[^，]*|其他法律[^，]*规定)$|(?:人员|单位|个人)，应当?给予[^，]{0,6}处罚$|对?依法应当?给予[^，。；]{0,8}处罚|有?违法所得(?:和|、|或者)?(?:非法财物)?$|(?:本[法条办规]|法律)[^，。；]{0,6}(?:未作|没有作?)[^，。；]{0,8}规定$|没收实物$|对[^。；]{2,40}的罚款，当事人|处罚决定生效前|情节严重，[^，。；未不违]{2,60}人员有[^，。；未不违]{2,20}证书$"
 )
 _CATCH_ALL = re.compile(
     "有?(?:(?:法律|法规|部门规章|规章|行政法规|地方性法规|国家|有关|规定|以及|、|和|或者)+(?:规定|禁止)的)?其他(?:(?:依法)?应当[^，]{0,12}的?)?(?:违法|禁止)?(?:的)?(?:行为|情形)"
@@ -34,6 +34,8 @@ _CATCH_ALL = re.compile(
 _DELETED = re.compile(
     r"[（(](?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?(?:已|予以)?(?:删除|废止)[）)]|^\s*第[^\s]{1,12}条\s*(?:已|予以)?删除[。\s]*$"
 )
+
+_DEFINES = re.compile(r"^\s*(?:第\S{1,12}条)?\s*本(?:法|条例|办法|规定|细则)所称[^。：]{2,60}(?:是指|包括)[：:]")
 
 
 def punishing(
@@ -48,7 +50,12 @@ def punishing(
         or _CATCH_ALL.fullmatch(conduct.removeprefix(draft.setting))
         or conduct.removeprefix(draft.setting) == "构成犯罪"
     )
-    if nothing or _DELETED.search(article.unit.text) or _only_harsher(article, draft):
+    if (
+        nothing
+        or _DELETED.search(article.unit.text)
+        or _DEFINES.search(article.unit.text)
+        or _only_harsher(article, draft)
+    ):
         return
     conduct = _trimmed(article, draft, conduct)
     tagged = [p for p in measures_of(article, draft, conduct) if p.rule != WRITTEN]
@@ -59,7 +66,7 @@ def punishing(
     for said, duties in named:
         words = said.removeprefix("其中").removeprefix("，")
         penalties = measures_of(article, draft, words)
-        if not penalties and not any(_EFFECT.search(article.text(c.split, c.end)) for c in draft.sanctions):
+        if not penalties and not any(_EFFECT.search(_done(article, c)) for c in draft.sanctions):
             continue
         if halt := _halted(article, draft, words, penalties):
             yield _halt(law, article, draft, words, halt, (agencies, source), taken)
@@ -75,6 +82,15 @@ def punishing(
         yield [item, *dict.fromkeys(bases), *carried_out(article, item, draft.sanctions)]
 
 
+def _done(article: Article, clause: Clause) -> str:
+    """The consequence in *clause* without what is no act against the wrongdoer: how to decide, whom to hand the thing to."""
+    return _PROCEDURE.sub("", article.text(clause.split, clause.end))
+
+
+_PROCEDURE = re.compile(
+    r"不(?:得|再|予)(?:给予|实施)?[^，。；]{0,16}处罚|(?:给予|予以)?[^，。；]{0,16}处分|[作做]出[^，。；]{0,30}决定的(?:部门|机关|机构)|处罚决定"
+    r"|(?:当场)?(?:收缴|缴纳)罚款|(?:移送|移交|交由|交售)[^。；]*|无害化处理|组织(?:销毁|处置)[^。；]*"
+)
 _WHILE = re.compile("(?:隐患|危险)[^，。；]{0,8}(?:排除|消除|整改)(?:前|过程中|期间)")
 _STOP = re.compile("责令(?:其)?(?:暂时|临时)?[^，。；]{0,12}(?:停产|停业|停止[^，。；]{2,4})[^，。；]*")
 

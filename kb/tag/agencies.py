@@ -71,7 +71,7 @@ _LEVEL = re.compile(
     r"|(?P<国务院>国务院|国家|中央)"
     r"|(?P<省级>省级|省、自治区、直辖市|(?:北京|上海|天津|重庆)市|直辖市|自治区|省(?!辖市))"
     r"|(?P<县级>县级市?|县[（(](?:市、区|市|区)[）)]|区县?[（(]市[）)]|不设区的市|市辖区|自治县|县|(?<![护发园景社灾胜山牧林矿库小片禁范验假能特校院海辖政地])区|旗)"
-    r"|(?P<市级>市级|设区的市|省辖市|自治州|盟|市)"
+    r"|(?P<市级>市级|设区的市|省辖市|自治州|盟|(?<!本)市|本市(?=、|和|及|人民政府))"
     r"|(?P<乡镇街道>乡级|乡镇|(?<!城)乡|(?<![城集古])镇|街道)"
 )
 _LEVEL_OF_NAME = re.compile(
@@ -84,7 +84,7 @@ def level_of(text: str, start: int) -> str:
 
     One inside the other, the lower counts (市辖区); joined (市和区县, 国务院或者省级), both do, from the highest down: 市级、县级.
     省级以上, 市级以上 and 县级以上 stay as they are written. Empty where none is written or 各级 are meant. A 直辖市 that
-    calls itself 市 (市公安机关) reads as 市级: whoever knows the region of the document knows better.
+    calls itself 市 (市公安机关) reads as 市级: whoever knows the region of the document knows better. 本市 is where, no level.
     """
     start -= 2 * text.endswith("城市", 0, start)  # 城市样品主管部门 without its 城市
     own = _LEVEL_OF_NAME.match(text, start)
