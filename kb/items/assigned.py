@@ -104,6 +104,7 @@ def _assigned(unit: Provision) -> Iterator[Assignment]:
         if not named or match.end() in taken:
             continue
         taken.add(match.end())
+        named += () if words else _where_pooled(unit, acting, named)
         heading = unit.heading if (found.get("act") or "").endswith(("章", "节")) else ""
         yield Assignment(unit, named, frozenset(_numbers(found.get("places") or "")), heading, words)
     if not scopes:
@@ -130,6 +131,19 @@ def _deciders(unit: Provision, acting: Sequence[Agency], at: int) -> tuple[Agenc
     decided = _DECIDE.match(unit.text, at)
     end = unit.start + decided.end() if decided else 0
     return tuple(agency for agency in acting if unit.start + at <= agency.start < end)
+
+
+_POOLED = re.compile(  # 实行综合行政执法的区域，由综合行政执法部门实施
+    r"(?:实行|开展|决定由)[^。；，]{0,24}综合(?:行政)?执法[^。；]{0,100}?由(?=[^，。；]{0,12}综合(?:行政)?执法(?:部门|机构|机关)(?:依法)?(?:实施|行使))"
+)
+
+
+def _where_pooled(unit: Provision, acting: Sequence[Agency], named: Sequence[Agency]) -> tuple[Agency, ...]:
+    """The body that decides where a place has pooled its enforcement, beside *named* who decide elsewhere."""
+    match = _POOLED.search(unit.text)
+    found = _deciders(unit, acting, match.end()) if match else ()
+    known = {agency.canonical for agency in named}
+    return tuple(agency for agency in found if agency.canonical not in known)
 
 
 _START = re.compile(

@@ -31,6 +31,9 @@ _POINTER = re.compile(
 _CATCH_ALL = re.compile(
     "有?(?:(?:法律|法规|部门规章|规章|行政法规|地方性法规|国家|有关|规定|以及|、|和|或者)+(?:规定|禁止)的)?其他(?:(?:依法)?应当[^，]{0,12}的?)?(?:违法|禁止)?(?:的)?(?:行为|情形)"
 )
+_REMAINDER = re.compile(  # the last line of a list of duties: 经营者实施法律、法规规定的其他违法行为
+    "(?:^|，|实施|从事|进行|采取|有|者|单位|企业|机构|人员?|公司)(?:(?:法律|(?:行政|地方性)?法规|规章|国家|本[省市])(?:、|和|或者|以及)?)+(?:规定|禁止)的其他(?:违法|违规|禁止性?|不得[^，]{0,6})?的?(?:行为|情形|活动|措施|要求)$"
+)
 _DELETED = re.compile(
     r"[（(](?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)?(?:已|予以)?(?:删除|废止)[）)]|^\s*第[^\s]{1,12}条\s*(?:已|予以)?删除[。\s]*$"
 )
@@ -42,7 +45,7 @@ def punishing(
     law: Law, article: Article, draft: Draft, taken: dict[tuple[str, str], int]
 ) -> Iterator[list[PowerItem | Basis]]:
     """The items of one punished conduct: one, or one for each duty whose breach it names where it says no more than that."""
-    conduct = _ruled(law, article, draft) or conduct_of(article.text(draft.start, draft.end), draft.setting)
+    conduct = _ruled(law, article, draft) or conduct_of(_spelt_out(article, draft), draft.setting)
     offence = draft.duties and _RESULT.fullmatch(conduct)
     nothing = (
         (_POINTER.match(conduct) and not offence)
@@ -65,6 +68,8 @@ def punishing(
     named, actor = _named(law, article, draft, conduct)
     for said, duties in named:
         words = said.removeprefix("其中").removeprefix("，")
+        if duties and _REMAINDER.search(words.partition("（违反")[0]):
+            continue
         penalties = measures_of(article, draft, words)
         if not penalties and not any(_EFFECT.search(_done(article, c)) for c in draft.sanctions):
             continue
@@ -80,6 +85,23 @@ def punishing(
         broken = _fitting(law, draft, said, duties)
         bases = [Basis(item.doc_id, item.id, "设定依据", c.title, c.address, c.target_id) for c in broken]
         yield [item, *dict.fromkeys(bases), *carried_out(article, item, draft.sanctions)]
+
+
+_ABOVE = re.compile("(?:参与|从事|实施|进行)(?:上述|前述)(?:的?违法)?(?:行为|活动)(?=的?$|，)")
+
+
+def _spelt_out(article: Article, draft: Draft) -> str:
+    """The words of the conduct, with the one that opens its paragraph for 上述活动: 医疗机构参与上述活动的."""
+    text = article.text(draft.start, draft.end)
+    found = _ABOVE.search(text)
+    line = article.clauses[article.clause_at(draft.start)].line
+    first = next((c for c in article.clauses if c.line == line and c.split > c.start and not c.grades), None)
+    if found is None or first is None or first.end > draft.start:
+        return text
+    meant = conduct_of(article.text(first.start, first.split), "")
+    verb = "参与" if found.group().startswith("参与") else ""
+    rest = re.sub("(?:上述|前述)(?=情形)", "此类", text[found.end() :])
+    return text if says_nothing(meant, "") else f"{text[: found.start()]}{verb}{meant}{rest}"
 
 
 def _done(article: Article, clause: Clause) -> str:

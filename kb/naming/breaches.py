@@ -148,9 +148,14 @@ def object_of(text: str) -> str:
         return serves[1]
     match = _ACTOR.match(conduct_of(text, ""))
     whom = re.sub("^对于?(?!外|[^，]*负有(?:主要|全部|直接)?责任)|分别$", "", match.group(1)) if match else ""
+    if (victim := _VICTIM.search(whom)) and not PARTY_AT_END.search(whom := whom[: victim.start()]):
+        return ""
     return "" if _TWICE.search(whom) or _NO_ACTOR.search(whom) or _DOES.search(whom) else whom
 
 
+_VICTIM = re.compile(  # 慈善组织泄露捐赠人: whom it is done to, after who does it
+    "泄露|教唆|引诱|胁迫|(?:组织、)?指使|(?<=.)接纳(?=未成年人)|(?<=[位所店学校园业者构])(?:招用|雇用|安排)(?=未成年人|童工)"
+)
 _SERVES = re.compile(  # 仅为经营者提供信息服务的平台提供者未…
     "((?:仅?为|从事|向)[^，。；未不]{4,40}的(?!单位|企业|机构|个人)[^，。；未不的]{2,16}(?:者|单位|企业|机构|公司|人员))(?=未|不|擅自|违反|拒|有)"
 )

@@ -12,7 +12,7 @@ from kb.naming.phrases import first_party, flat
 _CASES = re.compile(r"(?:有|存在|属于|符合)?(?:下列|以下)[^，。；]{0,8}(?:情形|情况|条件)(?:之一)?的(?=，)")
 _MODAL = re.compile(
     r"(?P<ban>不得|(?<![所令定])禁止(?![的性区]|行为|(?!破坏|损|毁|移|涂|擅|拆)[^，。；、]{1,10}(?:标[志识牌]|制度|警示)|(?:吸烟|停[车放]|捕捞|养殖|燃放(?:烟花爆竹)?|建设|开发)的?(?:公共)?(?:场所|区域|路段|地点))|严禁|不准)"
-    r"|(?P<duty>(?:应当|必须|须(?=[经向在按持])|(?<![适相反效响供对])应(?=[按在及向符经]))(?!知))"
+    r"|(?P<duty>(?:应当|必须|须(?=[经向在按持])|(?<![适相反效响供对])应(?=[按在及向符经]|严格|立即|如实|遵守|建立|采取|具备|取得|配备|加强|认真|定期|做到|主动|妥善|自觉|提供|依[法照据]))(?!知))"
 )
 _ORGANS = re.compile(r"(?:人民政府|部门|主管机关|行政机关|办事处|委员会(?!成员|委员))[^，。；]{0,20}$")
 _ALLOWED = re.compile(
@@ -35,7 +35,9 @@ def breach_of(text: str) -> str:
     text = _CASES.sub("在规定的情形下", HEAD.sub("", COMMA.sub("，", text)))
     found = ""
     for sentence in re.split("[。；;\n]", text):
-        made = _breach_in(re.sub(r"\s+|(?<=禁止)或者限制(?=在)", "", sentence), further=bool(found))
+        made = _breach_in(
+            _PAUSE.sub(r"\g<whom>", re.sub(r"\s+|(?<=禁止)或者限制(?=在)", "", sentence)), further=bool(found)
+        )
         if made and len(found) + len(made) <= _LONG:
             found += ("，或者" if found else "") + made
         elif made or (
@@ -43,6 +45,9 @@ def breach_of(text: str) -> str:
         ):
             return found or made
     return found
+
+
+_PAUSE = re.compile("(?<=[并当]对)(?P<whom>[^，。；]{2,20})，(?=进行|予以|实施|开展|给予)")  # 并对新摊主，进行培训
 
 
 def _breach_in(sentence: str, *, further: bool) -> str:
@@ -184,7 +189,7 @@ _NO_STEP = re.compile("不得|除|但|其|可以|从而|以便|使")
 _NEGATED = re.compile("(?:不|未|没有)")
 _BESIDE_BAN = re.compile("并((?:对[^，]{2,20})?(?:加强|做好|落实|采取|设置|及时)[^，]{2,})")
 _HALF = re.compile(  # how, when or on what, and not yet what is to be done
-    r"(?:严格)?(?:按照?|依照|根据|遵循|结合|依据)[^，]*(?:规范|标准|规定|要求|意愿|权限|分工|约定|原则|程序|规程|方案|计划|规划|办法|目录|细则|条件|需要|情况)$"
+    r"(?:严格)?(?:按照?|依照|根据|遵循|结合|依据)[^，]*(?:规范|标准|规定|要求|意愿|权限|分工|约定|原则|程序|规程|方案|计划|规划|办法|目录|细则|条件|需要|情况|年龄|特点|性质|规模|等级)$"
     r"|(?:将|把)[^，]*的[^，的]{2,12}(?:资料|材料|信息|情况|记录|台账|数据|文件|档案|凭证)$|(?:在|自|于|至少)[^，]*(?:[前后时内中外上下日月起里]|同时|期间|时间|过程|位置|地点|部位)$|(?:对|就|向|将)(?:(?!进行|予以|实[行施]|采取|开展|做好|承担|负责|加强|报|送|提|交|告|登记|处理|纳入|服务|救助|纠正|制止|劝|组织|督促|指导|管理|处置|拆除|清)[^，])*$"
 )
 _STATES = re.compile(
