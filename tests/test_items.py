@@ -251,6 +251,9 @@ TOLD = [  # what the words of a condition leave to the cited duty, and what they
 INTERNAL = [  # conduct, sanction, whether it is a penalty
     ("从事绿道监督的部门及其工作人员重复检查的", "由上级机关给予通报批评", False),
     ("绿道管理部门的工作人员包庇违法行为，有违法收入的", "没收违法所得", False),
+    ("乡级以上河长未按照规定巡查的", "给予通报批评", False),
+    ("连续两年绩效评估结果不合格的", "给予通报批评", False),
+    ("超出编制限额调配人员的", "由机构编制管理机关给予通报批评", False),
     ("侮辱、殴打绿道管理部门工作人员的", "由公安机关给予警告", True),
     ("租车企业的工作人员涂改台账的", "由城市管理部门给予警告", True),
     ("绿道管理部门的工作人员伪造台账的", "由城市管理部门处五十元罚款", True),

@@ -28,6 +28,8 @@ NO_ITEMS = [  # what only tells how lightly, by which procedure or why not to re
     "对当事人的同一个违法行为，不得给予两次以上罚款的行政处罚。",
 ]
 CONDUCTS = [  # the article, the conducts
+    ("隐瞒绿道游船登记事实的，由城市管理部门处以下列罚款：\n\n（一）五百总吨以下的游船，处五十元罚款；\n\n（二）五百总吨以上的游船，处九十元罚款。",
+     ["隐瞒绿道游船登记事实"] * 2),
     ("伪造绿道票证的，由城市管理部门处五十元罚款；绿道摊主参与上述活动的，由城市管理部门吊销绿道许可证。",
      ["伪造绿道票证", "绿道摊主参与伪造绿道票证"]),
     ("绿道经营者违反本条例第四条规定的，由城市管理部门处五十元罚款。\n\n第四条 绿道经营者不得有下列行为：\n\n（一）占道摆摊；\n\n（二）法律、法规禁止的其他行为。",
@@ -76,6 +78,8 @@ BODIES = [  # what follows from the conduct, the bodies as written
      ("城市管理部门", "负有绿道管理职责的部门")),
 ]
 MEASURES = [  # the article, the measures of its first item
+    ("隐瞒绿道游船登记事实的，由城市管理部门处以下列罚款：\n\n（一）五百总吨以下的游船，处五十元罚款；\n\n（二）五百总吨以上的游船，处九十元罚款。",
+     "五百总吨以下的游船：罚款50元"),
     ("占用绿道的，处五十元罚款。\n\n单位有前款行为的，处九百元罚款；情节严重的，处二千元罚款。",
      "罚款50元；对单位罚款900元；情节严重：对单位罚款2,000元"),
     ("占用绿道的，处五十元罚款。\n\n组织他人实施前款行为，有违法所得的，处九十元罚款；没有违法所得的，处六十元罚款。",
@@ -166,6 +170,11 @@ def test_the_case_that_a_lead_sets_for_its_lines(end: str, measures: str) -> Non
 def test_who_punishes(follows: str, written: tuple[str, ...]) -> None:
     (item,) = penal(f"第二条 违反本条例规定，在绿道野炊的，{follows}。")
     assert item.written == written
+
+
+def test_the_penalties_of_several_paragraphs_are_copied() -> None:
+    text = "占用绿道的，处五十元罚款。\n\n占用绿道，情节严重的，吊销绿道许可证。\n\n编造绿道消息的，依照本条第一款、第二款的规定处罚。"
+    assert penal(f"第二条 {text}")[-1].measures == "罚款50元；情节严重：吊销许可证件"
 
 
 def test_a_line_that_first_only_orders_names_its_body() -> None:

@@ -191,6 +191,13 @@ def _of_clauses(
         if power is None and not found and _only_looks(article, acting, clause, lines[at + 1 :]):
             continue
         elsewhere = _ELSEWHERE.search(article.text(clause.start, clause.split))
+        if (
+            power is None
+            and clause.grades
+            and _to_police(article, clause)
+            and any(_rules_itself(article, c) for c in lines)
+        ):
+            continue
         if (found and (elsewhere or not sanctions(article, clause))) or (
             power is None and _rules_else(article, clause)
         ):
@@ -217,6 +224,17 @@ def _of_clauses(
 
 def _inspectors(law: Law, article: Article, clauses_: Sequence[Clause]) -> list[Agency]:
     return [body for c in clauses_ for a in inspecting(article, c) for body in law.resolved(a)]
+
+
+def _to_police(article: Article, clause: Clause) -> bool:
+    """Whether *clause* leaves a breach of public order to the police and fixes nothing itself: 构成违反治安管理行为的，由公安机关…."""
+    offence = _OFFENCE.search(article.text(clause.start, clause.split))
+    return offence is not None and not any(clause.split <= p.start < clause.end for p in article.penalties)
+
+
+def _rules_itself(article: Article, clause: Clause) -> bool:
+    """Whether *clause* fixes a penalty, for which those who come in elsewhere are not competent."""
+    return any(clause.split <= p.start < clause.end for p in article.penalties)
 
 
 def _rules_else(article: Article, clause: Clause) -> bool:

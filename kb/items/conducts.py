@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kb.items.article import ANNOUNCES, Article, sanctions
-from kb.items.leads import HOLDS, actor_of, case_in, lies_in, named_by, result_in, setting_in
+from kb.items.leads import HOLDS, actor_of, case_in, lies_in, named_by, result_in, setting_in, size_of
 from kb.model import Citation, Provision
 from kb.naming import conduct_of, doer_of
 from kb.numerals import to_chinese, to_int
@@ -149,7 +149,7 @@ def _add_item(article: Article, drafts: list[Draft], clause: Clause, part: Provi
     if at is not None and not draft.setting:
         draft.setting = _same_doer(article, at, clause)
     if own and clause.split == clause.start and (named := named_by(article, lead, clause)):
-        draft = Draft(part, named.start, named.split, "")
+        draft = Draft(part, named.start, named.split, "", case=size_of(article, clause))
     copied, draft.fined = _copied(article, under, drafts)
     orders = clause.split > clause.start and "责令" in article.text(clause.split, clause.end)
     draft.sanctions = [*copied, *under, *([clause] if own or orders else [])]
@@ -194,8 +194,9 @@ _AREA = re.compile(r"\s*[^，。；未不违擅被的]{1,12}(?:区|镇|路|范�
 
 
 _SAME = re.compile(
-    r"(?:依照|按照|依据|参照|适用|比照)(?:本条)?(?:前款|前[两二三]款|上款|第[一二三四五六七八九十]款)(?:的)?规定[^，。；]{0,8}(?:处罚|处理|处以罚款|处以)"
+    r"(?:依照|按照|依据|参照|适用|比照)(?:本条)?(?:前款|前[两二三]款|上款|第[一二三四五六七八九十]款(?:(?:、|和|或者?)第[一二三四五六七八九十]款)*)(?:的)?规定[^，。；]{0,8}(?:处罚|处理|处以罚款|处以)"
 )
+_CLAUSE_NUMBER = re.compile("第[一二三四五六七八九十]款")
 
 
 def _copied(article: Article, clauses_: Sequence[Clause], drafts: Sequence[Draft]) -> tuple[list[Clause], set[Clause]]:
@@ -213,6 +214,7 @@ def _copied(article: Article, clauses_: Sequence[Clause], drafts: Sequence[Draft
                 for c in article.citations
                 if start <= c.start < end and c.target_id.startswith(article.unit.id)
             }
+            places = places or {f"{article.unit.address}{number}" for number in _CLAUSE_NUMBER.findall(match.group())}
             meant = [d for d in drafts if any(lies_in(d.part.address, place) for place in places)]
             all_ = [c for d in meant for c in d.sanctions]
             common = [c for c in all_ if article.part_at(c.start).kind != "项"]

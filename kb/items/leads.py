@@ -29,12 +29,22 @@ _PERSON = re.compile(r"[^，。；的在]{0,8}(?:(?<![生成增])长|[船海教�
 
 
 _SORTS = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]\s*对[^，。；]{2,30}[，]?(?:可以?|处|给予|予以|并处)")
+_SIZES = re.compile(  # （一）五百总吨以下的船舶，处…: of which size, no act
+    r"\s*[（(][一二三四五六七八九十]{1,3}[）)]\s*(?P<size>[0-9一二三四五六七八九十百千万]{1,8}[^，。；]{1,6}以[上下](?:、[^，。；]{2,12}以[上下])?的[^，。；]{1,8})，(?:可以?|处|给予|予以|并处)"
+)
+
+
+def size_of(article: Article, line: Clause) -> str:
+    """Of which size the thing is that *line* of a list punishes by a fine of its own: 五百总吨以下的船舶."""
+    found = _SIZES.match(article.text(line.start, line.end))
+    return found["size"] if found else ""
 
 
 def named_by(article: Article, lead: Sequence[Clause], line: Clause) -> Clause | None:
     """The condition of the lead, where the line only says whom to punish how (（一）对船员，可以给予警告)."""
     condition = next((c for c in lead if c.split > c.start and not c.grades), None)
-    if condition is None or not _SORTS.match(article.text(line.start, line.end)):
+    sorts = _SORTS.match(article.text(line.start, line.end)) or size_of(article, line)
+    if condition is None or not sorts:
         return None
     text = article.text(condition.start, condition.split)
     return None if says_nothing(conduct_of(text, ""), "") and "前条" not in text else condition

@@ -270,6 +270,8 @@ def breach_in_list(lead: str, item: str) -> str:
         return breach_of(_fill(lead, place, _hidden(item))).replace(_HIDE, "")
     if _CASES.search(lead):
         return ""
+    if modal and modal["duty"] and (left := _LEFT_OPEN.fullmatch(item)):
+        return f"{_before_lines(lead, modal, wrong=False)}未{left['do']}其他{left['what']}"
     if own:
         return _before_lines(lead, modal, wrong=False) + breach_of(item)
     wrong = _WRONG.search(lead)
@@ -298,6 +300,11 @@ def breach_in_list(lead: str, item: str) -> str:
         done = "实施" if head and _CATCH_ALL.fullmatch(item) and not _DOING.search(head) else ""
         return head + done + item + _content(lead, item)
     return ""
+
+
+_LEFT_OPEN = re.compile(
+    "其[他它](?:依法)?(?:应当|必须)(?:依法)?(?P<do>采取|落实|遵守|履行|具备|提供)的(?P<what>[^，]{2,20})"
+)
 
 
 def _content(lead: str, item: str) -> str:
