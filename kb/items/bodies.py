@@ -13,6 +13,7 @@ from kb.items.deciders import (
     BESIDE,
     GIVEN,
     LEFT_TO_OTHERS,
+    OFFENCE,
     approving,
     comes_after,
     consenting,
@@ -23,6 +24,9 @@ from kb.items.deciders import (
     nearest,
     only_one,
     receiving,
+    rules_else,
+    rules_itself,
+    to_police,
     together,
     told_apart,
     with_branches,
@@ -194,13 +198,11 @@ def _of_clauses(
         if (
             power is None
             and clause.grades
-            and _to_police(article, clause)
-            and any(_rules_itself(article, c) for c in lines)
+            and to_police(article, clause)
+            and any(rules_itself(article, c) for c in lines)
         ):
             continue
-        if (found and (elsewhere or not sanctions(article, clause))) or (
-            power is None and _rules_else(article, clause)
-        ):
+        if (found and (elsewhere or not sanctions(article, clause))) or (power is None and rules_else(article, clause)):
             continue
         if power is not None and (givers := receiving(article, clause, power)):
             found += [body for a in givers for body in law.resolved(a)]
@@ -224,32 +226,6 @@ def _of_clauses(
 
 def _inspectors(law: Law, article: Article, clauses_: Sequence[Clause]) -> list[Agency]:
     return [body for c in clauses_ for a in inspecting(article, c) for body in law.resolved(a)]
-
-
-def _to_police(article: Article, clause: Clause) -> bool:
-    """Whether *clause* leaves a breach of public order to the police and fixes nothing itself: 构成违反治安管理行为的，由公安机关…."""
-    offence = _OFFENCE.search(article.text(clause.start, clause.split))
-    return offence is not None and not any(clause.split <= p.start < clause.end for p in article.penalties)
-
-
-def _rules_itself(article: Article, clause: Clause) -> bool:
-    """Whether *clause* fixes a penalty, for which those who come in elsewhere are not competent."""
-    return any(clause.split <= p.start < clause.end for p in article.penalties)
-
-
-def _rules_else(article: Article, clause: Clause) -> bool:
-    """Whether *clause* does nothing against the wrongdoer: 具体办法由市人民政府制定; 没收的样品应当移交财政部门."""
-    words = article.text(clause.split, clause.end)
-    return not sanctions(article, clause) and not _AGAINST.search(_TAKEN_OVER.sub("", words))
-
-
-_AGAINST = re.compile(
-    r"责令|制止|查处|处罚|代为|拆除|扣押|查封|没收|收缴|收回|追[缴回]|罚款|警告|吊销|撤销|取消|注销|批评|处分|处理|处置|取缔|限期|劝阻|约谈|提请|决定|给予|予以|依法|恢复|清[除理]|列入|向社会公布"
-    r"|(?:按照?|依照|根据)(?:下列|以下)|[：:]\s*$"
-)
-_TAKEN_OVER = re.compile(
-    r"(?:行政机关)?(?:依法)?(?:没收|收缴|罚没|扣押|查封)的[^。；]*移交[^。；]*|[^，。；]{0,40}(?:处置|处理|处罚)[^，。；由]{0,8}(?:办法|标准|规定)[^，。；]{0,4}由[^。；]*"
-)
 
 
 _LOOKS = re.compile("核[查实]|调查|检查|告知|移[送交]|通报(?!批评)")
@@ -279,13 +255,10 @@ def _taking_part(article: Article, inside: list[Agency], clause: Clause, power: 
     return [a for a in inside if _corrects(article, a)] if _disciplines(article, clause) else inside
 
 
-_OFFENCE = re.compile(r"违反治安管理|治安管理处罚")
-
-
 def _by_police(article: Article, clauses_: Sequence[Clause]) -> Sequence[Clause]:
     """*clauses_*, or where all that is imposed is for a breach of public order, only those that say so."""
     imposing = [c for c in clauses_ if sanctions(article, c)]
-    offences = [c for c in imposing if _OFFENCE.search(article.text(c.start, c.end))]
+    offences = [c for c in imposing if OFFENCE.search(article.text(c.start, c.end))]
     fixed = any(c.split <= p.start < c.end for c in imposing for p in article.penalties)
     return offences if offences and len(offences) == len(imposing) and not fixed else clauses_
 

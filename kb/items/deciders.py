@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kb.items.article import ACTING, ANNOUNCES, ANYBODY, BODY_NAME, Article, written_in
+from kb.items.article import ACTING, ANNOUNCES, ANYBODY, BODY_NAME, Article, sanctions, written_in
 from kb.items.assigned import owned
 from kb.model import Agency, Power
 from kb.tag.clauses import Clause
@@ -306,3 +306,32 @@ def only_one(article: Article, power: Power | None) -> list[Agency]:
         return []
     named = [a for a in article.acting if a.canonical and not _EXPERTS.search(a.surface)]
     return named[:1] if len({a.canonical for a in named}) == 1 else []
+
+
+OFFENCE = re.compile(r"违反治安管理|治安管理处罚")
+
+
+def to_police(article: Article, clause: Clause) -> bool:
+    """Whether *clause* leaves a breach of public order to the police and fixes nothing itself: 构成违反治安管理行为的，由公安机关…."""
+    offence = OFFENCE.search(article.text(clause.start, clause.split))
+    return offence is not None and not any(clause.split <= p.start < clause.end for p in article.penalties)
+
+
+def rules_itself(article: Article, clause: Clause) -> bool:
+    """Whether *clause* fixes a penalty, for which those who come in elsewhere are not competent."""
+    return any(clause.split <= p.start < clause.end for p in article.penalties)
+
+
+def rules_else(article: Article, clause: Clause) -> bool:
+    """Whether *clause* does nothing against the wrongdoer: 具体办法由市人民政府制定; 没收的样品应当移交财政部门."""
+    words = article.text(clause.split, clause.end)
+    return not sanctions(article, clause) and not _AGAINST.search(_TAKEN_OVER.sub("", words))
+
+
+_AGAINST = re.compile(
+    r"责令|制止|查处|处罚|代为|拆除|扣押|查封|没收|收缴|收回|追[缴回]|罚款|警告|吊销|撤销|取消|注销|批评|处分|处理|处置|取缔|限期|劝阻|约谈|提请|决定|给予|予以|依法|恢复|清[除理]|列入|向社会公布"
+    r"|(?:按照?|依照|根据)(?:下列|以下)|[：:]\s*$"
+)
+_TAKEN_OVER = re.compile(
+    r"(?:行政机关)?(?:依法)?(?:没收|收缴|罚没|扣押|查封)的[^。；]*移交[^。；]*|[^，。；]{0,40}(?:处置|处理|处罚)[^，。；由]{0,8}(?:办法|标准|规定)[^，。；]{0,4}由[^。；]*"
+)
