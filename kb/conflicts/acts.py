@@ -28,6 +28,19 @@ _CLASHES = tuple(FEATURES.index(name) for name in ("doer_clash", "act_clash", "p
 
 def is_one_act(material: Material, pair: Pair) -> bool:
     """Whether the items of *pair* stand in two laws of one field and one area, and punish or permit one act."""
+    if not may_be_one_act(material, pair):
+        return False
+    alike = act_likeness(pair.one, pair.other)
+    if pair.score < LEAST and alike < _EQUAL:
+        return False
+    if pair.features[_TITLE] >= _FIELD:
+        return alike >= _ALIKE
+    short = min(len(bare(_core(item))) for item in (pair.one, pair.other)) < _SHORT
+    return alike >= _VERY and not short and not _EVERYWHERE.search(pair.one.conduct)
+
+
+def may_be_one_act(material: Material, pair: Pair) -> bool:
+    """Whether nothing that is known of the items of *pair* tells that they are about two acts."""
     if pair.one.doc_id == pair.other.doc_id or _apart(*(material.editions[i.doc_id] for i in (pair.one, pair.other))):
         return False
     if any(pair.features[i] for i in _CLASHES):
@@ -39,15 +52,7 @@ def is_one_act(material: Material, pair: Pair) -> bool:
     if _unlike_parts(plain(pair.one.conduct), plain(pair.other.conduct)):
         return False
     media = [set(_MEDIUM.findall(item.conduct)) for item in (pair.one, pair.other)]
-    if all(media) and not media[0] & media[1]:
-        return False
-    alike = act_likeness(pair.one, pair.other)
-    if pair.score < LEAST and alike < _EQUAL:
-        return False
-    if pair.features[_TITLE] >= _FIELD:
-        return alike >= _ALIKE
-    short = min(len(bare(_core(item))) for item in (pair.one, pair.other)) < _SHORT
-    return alike >= _VERY and not short and not _EVERYWHERE.search(pair.one.conduct)
+    return not (all(media) and not media[0] & media[1])
 
 
 def sureness(pair: Pair) -> float:
@@ -72,6 +77,12 @@ def _elsewhere(material: Material, one: PowerItem, other: PowerItem) -> bool:
     if scope is None or superior(material.editions[other.doc_id], material.editions[one.doc_id]):
         return False
     return scope.group() not in material.editions[other.doc_id].title + other.conduct
+
+
+def out_of_scope(material: Material, lower: PowerItem, upper: PowerItem) -> bool:
+    """Whether the *lower* law is for the sea, forests and so on, and nothing of the *upper* rule speaks of that."""
+    scope = _SCOPE.search(material.editions[lower.doc_id].title)
+    return scope is not None and scope.group() not in material.editions[upper.doc_id].title + upper.conduct
 
 
 def _denied(one: str, other: str) -> bool:

@@ -121,10 +121,11 @@ def _pairs(material: Material, changed: frozenset[str], least: float, spaces: fr
         found = features(material, conducts, rows, others)
         for one, other, values, score in zip(rows, others, found, probabilities(found), strict=True):
             if score >= least:
-                yield _pair(conducts, one, other, tuple(float(value) for value in values), float(score))
+                yield pair_of(conducts, one, other, tuple(float(value) for value in values), float(score))
 
 
-def _pair(conducts: Conducts, one: int, other: int, values: tuple[float, ...], score: float) -> Pair:
+def pair_of(conducts: Conducts, one: int, other: int, values: tuple[float, ...], score: float) -> Pair:
+    """The rows *one* and *other* as a pair, with their features and their score."""
     mine, theirs = conducts.read[one], conducts.read[other]
     common = _weight(conducts, mine.pairs & theirs.pairs)
     return Pair(

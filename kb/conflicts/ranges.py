@@ -125,8 +125,12 @@ def _is_known(deviation: Deviation, known: set[tuple[str, float, float, str]], t
     own = deviation.own
     if deviation.rule != "range-kind":
         return (own.kind, own.low, own.high, own.unit) in known
-    said = re.compile(_SAID.get(own.kind, own.kind))
-    return any(said.search(text) or _ONLY_AMOUNTS.search(text) or _REFERS.search(text) for text in texts)
+    return any(said_by(own.kind, text) for text in texts)
+
+
+def said_by(kind: str, text: str) -> bool:
+    """Whether an article speaks of this kind of penalty, or leaves the kinds to another."""
+    return bool(re.search(_SAID.get(kind, kind), text) or _ONLY_AMOUNTS.search(text) or _REFERS.search(text))
 
 
 _REFERS = re.compile(
@@ -287,7 +291,7 @@ def _fine(fine: Sanction, fines: list[Sanction], upper: list[Sanction]) -> Devia
     if not persons:
         alone = fine.subject == "责任人员" and not any(s.subject == "个人" for s in upper)
         return Deviation("range-staff", fine, tuple(upper), 0.5) if alone else None
-    peers = [s for s in persons if s.unit == fine.unit and _same_base(fine, s)]
+    peers = [s for s in persons if s.unit == fine.unit and same_base(fine.base, s.base)]
     if not peers or (fine.unit == "元" and any(s.unit == "倍" for s in persons)):
         peers = [s for s in peers if s.tier == fine.tier and s.tier != BASIC]
     peers = _same_tier(fine, fines, peers)
@@ -310,9 +314,10 @@ def _same_person(fine: Sanction, other: Sanction, upper: list[Sanction]) -> bool
     return {fine.subject, other.subject} <= {"", "单位", "个人"} and not (fine.subject and other.subject)
 
 
-def _same_base(one: Sanction, other: Sanction) -> bool:
+def same_base(one: str, other: str) -> bool:
+    """Whether two bases of a fine are one, or one of them is left open."""
     first, second = (
-        re.sub("等值|相当于|^其|所得额|的?(?:总额|金额|价款|价值)|违法|非法|全部", "", s.base) for s in (one, other)
+        re.sub("等值|相当于|^其|所得额|的?(?:总额|金额|价款|价值)|违法|非法|全部", "", base) for base in (one, other)
     )
     return not first or not second or first in second or second in first
 
@@ -362,7 +367,7 @@ def _joined(sanctions: Iterable[Sanction]) -> str:
 
 def _comparable(a: Sanction, b: Sanction) -> bool:
     same = (a.kind, a.unit, a.subject, a.tier) == (b.kind, b.unit, b.subject, b.tier)
-    return a.kind == "罚款" and a.fixed and same and _same_base(a, b)
+    return a.kind == "罚款" and a.fixed and same and same_base(a.base, b.base)
 
 
 def _later_first(material: Material, pair: Pair) -> tuple[PowerItem, PowerItem]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb.clean import Cleaned, clean, draft_id
-from kb.conflicts import DETECTORS
+from kb.conflicts import DETECTORS, exceeds
 from kb.conflicts.found import Found
 from kb.conflicts.material import Material
 from kb.conflicts.space import NATIONAL, comparable
@@ -153,8 +153,8 @@ def _same_law(one: Edition, draft: Edition) -> bool:
 
 
 def _detected(material: Material, document: Document) -> Iterator[Remark]:
-    """What the detectors of the whole knowledge base find in the draft."""
-    for _name, detector in DETECTORS:
+    """What the detectors of the whole knowledge base find in the draft, and what is looked for in drafts alone."""
+    for _name, detector in (*DETECTORS, ("exceeds", exceeds.find)):
         for found in detector(material, frozenset({document.id})):
             yield from _of_found(material, document, found)
 
