@@ -10,11 +10,11 @@ import pytest
 from kb.config import Config
 from kb.conflicts import authority
 from kb.conflicts.material import Material
-from kb.conflicts.tables import authority_general, authority_rows, authority_signs, conflict_rules
+from kb.conflicts.tables import authority_general, authority_rows, authority_signs, authority_words, conflict_rules
 from kb.draft import LEVELS, Draft, check
 from kb.knowledge import KnowledgeBase, open_kb
 from kb.pipeline import build
-from kb.registry import PatternRow
+from kb.registry import PatternRow, pattern_rows
 
 SUPERIOR = Path(__file__).parent / "drafts" / "superior"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -139,6 +139,17 @@ BEYOND = [
     ("规范性文件", "将占道经营的行政处罚工作委托给村民委员会办理。", "authority-delegation"),
     ("地方政府规章", "拒不迁出的摊位，由街道办事处强制搬离。", "authority-enforcement"),
     ("地方政府规章", "派驻工作站可以自己的名义作出罚款决定。", "authority-conferral"),
+    ("地方性法规", "占用消防通道摆摊造成严重后果的，提请登记机关吊销营业执照。", "authority-business-licence"),
+    ("地方性法规", "两年内又乱摆摊的，城市管理部门可以商请公安机关对其处三日以上五日以下拘留。", "authority-freedom"),
+    ("地方性法规", "可以对违规餐车加贴封条，待缴清罚款后启封。", "authority-seizure"),
+    ("地方性法规", "勘验费和摊位证书工本费由申请人承担。", "authority-fee"),
+    ("地方政府规章", "区城市管理部门可以自行发文确定需要领取作业许可的类别和条件，未领取的不得作业。", "authority-subdelegation"),
+    ("地方性法规", "核发摊区设置许可证前，应当查验申请人物业费缴清凭据，未提供的暂不发证。", "authority-condition"),
+    ("地方性法规", "申请摊区设置许可证，应当提交下列材料：\n（一）申请表；\n（二）餐饮协会核发的会员证；\n（三）平面图。", "authority-condition"),
+    ("地方性法规", "经劝阻不听的，物业服务人可以将摊车扣存，摊主写出保证后领回。", "authority-unqualified"),
+    ("地方政府规章", "餐饮协会可以以协会名义，对会员处二百元以上一千元以下罚款。", "authority-unqualified"),
+    ("部门规章", "查封、扣押的期限为九十日，检测所需时间另行扣除。", "authority-seizure-time"),
+    ("规范性文件", "从事夜间摆卖须提前三日向街道申请入场证，无证者不得入场。", "authority-licence"),
 ]
 LAWFUL = [
     ("地方性法规", "构成违反治安管理行为的，由公安机关依法处理。"),
@@ -206,6 +217,14 @@ LAWFUL = [
     ("地方性法规", "可以通过购买服务方式委托专业机构开展监测。"),
     ("地方性法规", "供水单位因检修停水的，应当提前告知用户。"),
     ("地方性法规", "对本地和外地经营者适用同等条件，不得要求外地产品重新检验。"),
+    ("地方性法规", "对涉案餐具可以先行登记保存，并在七日内作出处理决定；期满未处理的，自动解除。"),
+    ("地方性法规", "不予发证的，应当书面告知理由和救济途径。"),
+    ("地方性法规", "未按期缴纳污水处理费的，每日加收万分之五的滞纳金。"),
+    ("地方性法规", "违反本条例第二条规定，摆设三个以上灶头的，处三百元以上五百元以下罚款。"),
+    ("地方政府规章", "销售伪造检验标签的炭火燃料的，依照示例摊区管理法第十五条没收违法所得，处一万元以上三万元以下罚款。"),
+    ("规范性文件", "街道办事处连续两个季度排名末位的，由县人民政府约谈其主要负责人，并扣减年度考核分值。"),
+    ("规范性文件", "县人民政府建立摊区管理联席会议，办公室设在县综合行政执法局。"),
+    ("规范性文件", "现将《示例县摊区管理规定》印发给你们，请认真贯彻执行。"),
 ]
 # fmt: on
 def authority_of(draft: Draft) -> list[str]:
@@ -253,6 +272,14 @@ def test_a_pattern_matches_its_example_and_not_its_counter(row: PatternRow) -> N
     assert row.regex.search(row.example)
     assert not row.regex.search(row.counter)
     assert any(word in row.example for word in row.gate)
+
+
+def test_what_the_classifier_says_is_held_to_the_words_of_its_kind() -> None:
+    rows = pattern_rows("authority_words.csv")
+    assert {row.kind for row in rows} <= {kind for _level, kind in authority_rows()}
+    assert len(authority_words()) == len(rows)
+    for row in rows:
+        test_a_pattern_matches_its_example_and_not_its_counter(row)
 
 
 def test_the_matrix_is_whole() -> None:

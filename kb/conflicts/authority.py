@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from kb.conflicts.basis import Bases, Basis, above
 from kb.conflicts.clauses import told
+from kb.conflicts.exceeds import GENERAL
 from kb.conflicts.found import Found, Place, make
 from kb.conflicts.material import Material
 from kb.conflicts.settings import COERCION, Setting, setting_of, settings
 from kb.conflicts.space import city_of, superior
-from kb.conflicts.tables import AuthorityRow, authority_general, authority_rows, conflict_rules
+from kb.conflicts.tables import AuthorityRow, authority_general, authority_rows, authority_words, conflict_rules
 from kb.model import Edition
 from kb.titles import titles_in
 
@@ -31,6 +32,9 @@ _BY_LAW = re.compile(r"依法[^，。；]{0,30}$")
 _ASKS = re.compile(r"(?:提请|提交|建议|移送|移交|通知|告知|函告|转送|商请)[^，。；]{0,24}$")
 _THROUGH_OTHERS = ("冻结", "划拨", "断供")  # taken by telling a bank or a supplier to act
 _LAWFULLY = re.compile("依法|[依按]照|根据")
+_ON_REQUEST = ("吊销许可证件", "吊销营业执照", "行政拘留")
+_DAYS = re.compile("[一二三四五六七八九十0-9][日天]")
+_NO_GROUND = re.compile("除[依按]照[^，。；]{2,40}外|根据[^，。；]{0,20}(?:建议|意见|通知|函)")
 _SUGGESTS = re.compile(r"[^，。；]{0,8}的?建议")
 _COURT = re.compile("人民法院")
 _SPARED = re.compile(r"(?:无需|无须|不需|不必|不再|不受|不经|未经|而不)[^，。；]{0,6}$")  # 无需报请省人民政府
@@ -39,7 +43,8 @@ _FAULTED = re.compile(r"处分|(?:不得|禁止|严禁)[^。；]{0,60}[：:]")  
 _DISCRETION = re.compile("裁量|基准|清单|目录|指引|汇编|细化标准")
 _DEMANDS = re.compile(
     r"未(?:依法)?(?:经|取得|获得|办理|领取|申领)[^。；]{0,40}(?:批准|许可|同意|审批|核准|证)|方可|方能|才能"
-    r"|(?:应当|必须|须)[^。；]{0,40}(?:批准|许可|审批|核准|同意|(?:取得|申领|办理|领取)[^。；]{0,16}证)"
+    r"|(?:应当|必须|须)[^。；]{0,40}(?:批准|许可|审批|核准|同意|(?:取得|申领|申请|办理|领取)[^。；]{0,16}证)"
+    r"|(?:申领|申请|办理|领取)[^。；]{0,20}证[^。]{0,40}无证(?:的|者|人员|单位)?，?(?:一律)?(?:不得|禁止|不准)"
 )
 _TAKEN_BY_LAW = re.compile("依法(?:取得|申请|申领|办理|领取|报)")  # a licence that another text sets
 _LICENCES = ("许可", "变相许可", "资格许可")
@@ -55,6 +60,16 @@ _LEAST = 0.34  # confidence below which nothing is said
 _TOLD = (
     0.15  # chance from which the word of the classifier is passed on: below it more lawful clauses than faults are told
 )
+_ISSUES = re.compile("现将[^。]{0,60}(?:印发|发布|公布)")
+_RELEASES = re.compile("先行登记保存[^。]{0,80}(?:解除|退还|发还|处理决定)|(?:自动|自行|即行)解除")
+_ASSESSED = re.compile(  # officials are called to account
+    "(?:人民政府|政府|部门|乡镇|街道|办事处|[河湖林路田]长|负责人|工作人员)[^。]{0,60}(?:考核|考评|约谈|述职|书面检[讨查])"
+)
+_PARTY = re.compile(  # who is ruled, not who rules
+    "经营|企业|公司|当事人|个人|业主|村民|居民|[商住用农租]户|摊|行为人|养[殖犬]|生产者|销售者|从业|驾驶|施工|建设单位|合作社|协会|物业"
+    "|申请人|家属|亲属|家长|子女|家庭|学生|机构|店|厂"
+)
+_INTERNAL = ("株连", "处罚权下放", "自治干预", "通报批评", "权益减损", "失信惩戒", "转授权", "撤销资格", "限制申请资格")
 _FORMER = "2011-06-30"  # the day of 行政强制法
 
 
@@ -106,7 +121,7 @@ def _doubts(material: Material, doc_id: str) -> Iterator[_Doubt]:
             continue
         faulted = row.basis == NO_BASIS and _FAULTED.search(setting.sentence)
         if not faulted and not _excused(setting, edition):
-            yield _Doubt(setting, edition, row, _cited(setting))
+            yield _Doubt(setting, edition, row, _cited(material, setting))
 
 
 def _told(material: Material, doc_id: str) -> Iterator[_Doubt]:
@@ -119,11 +134,31 @@ def _told(material: Material, doc_id: str) -> Iterator[_Doubt]:
     looked = {(setting.unit.id, setting.kind) for setting in settings(material, doc_id)}
     for one in told(material.units[doc_id], kinds, _TOLD):
         setting = setting_of(one.unit, one.start, one.end, one.kind)
-        kinds_of = (replace(setting, kind=kind) for kind in one.kinds)
+        kinds_of = (replace(setting, kind=kind) for kind in one.kinds if kind == one.kind or _akin(kind, one.kind))
         excused = _REFERS.search(setting.sentence) or any(map(_has_general_basis, kinds_of))
+        excused = excused or _is_internal(setting) or not _can_be(setting)
         kinds_there = {one.kind, *(_LICENCES if _UNLICENSED.search(setting.sentence) else ())}
         if not excused and not any((one.unit.id, kind) in looked for kind in kinds_there):
-            yield _Doubt(setting, edition, rows[one.kind], _cited(setting), one.chance)
+            yield _Doubt(setting, edition, rows[one.kind], _cited(material, setting), one.chance)
+
+
+def _can_be(setting: Setting) -> bool:
+    """Whether the sentence has any of the words without which its kind of power cannot be set."""
+    words = authority_words().get(setting.kind)
+    return words is None or bool(words.search(setting.sentence))
+
+
+def _is_internal(setting: Setting) -> bool:
+    """Whether the sentence issues the document, releases something, or tells how officials are assessed."""
+    sentence = setting.sentence
+    if _ISSUES.search(sentence) or (setting.kind in COERCION and _RELEASES.search(sentence)):
+        return True
+    return setting.kind in _INTERNAL and bool(_ASSESSED.search(sentence)) and not _PARTY.search(sentence)
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether the classifier may mean either: measures and enforcements look much alike."""
+    return one in COERCION and other in COERCION
 
 
 def _excused(setting: Setting, edition: Edition) -> bool:
@@ -152,8 +187,10 @@ def _by_court(setting: Setting) -> bool:
 
 
 def _makes_ground(setting: Setting) -> bool:
-    """Whether another body is asked to revoke a licence on a ground of the draft's own: 提请…吊销其驾驶证, not 依法吊销."""
-    return setting.kind == "吊销许可证件" and not _LAWFULLY.search(setting.sentence)
+    """Whether another body is asked for a sanction on a ground of the draft's own: 提请…吊销其驾驶证, not 依法吊销."""
+    if setting.kind == "行政拘留" and not _DAYS.search(_own(setting)):
+        return False
+    return setting.kind in _ON_REQUEST and not _LAWFULLY.search(_NO_GROUND.sub("", setting.sentence))
 
 
 def _has_general_basis(setting: Setting) -> bool:
@@ -175,10 +212,15 @@ def _demands(setting: Setting, edition: Edition) -> bool:
     return not interim and bool(_DEMANDS.search(setting.sentence)) and not _NO_LICENCE.search(setting.sentence)
 
 
-def _cited(setting: Setting) -> tuple[str, ...]:
-    """The titles in 《》 that the words before the power say they follow: 依照《…》的规定."""
-    text = setting.sentence
-    return tuple(title for start, _, title in titles_in(text) if _SAYS_BASIS.search(text[:start]))
+def _cited(material: Material, setting: Setting) -> tuple[str, ...]:
+    """The titles that the words of the sentence say they follow: 依照《…》的规定, 依照某某法第三条."""
+    text, unit = setting.sentence, setting.unit
+    marked = [title for start, _, title in titles_in(text) if _SAYS_BASIS.search(text[:start])]
+    first = setting.start - len(setting.before)
+    last = first + len(text)
+    cited = (c for c in material.citations.get(unit.id, ()) if c.title and first <= c.start < last)
+    loose = (c.title for c in cited if _SAYS_BASIS.search(unit.text[: c.start - unit.start]))
+    return tuple(dict.fromkeys((*marked, *(title for title in loose if title not in marked))))
 
 
 def _judged(material: Material, bases: Bases, doubt: _Doubt) -> Found | None:
@@ -205,7 +247,9 @@ def _judged(material: Material, bases: Bases, doubt: _Doubt) -> Found | None:
     )  # 实施《…法》办法, against one that names the law as a basis
     if carries_out and (basis.score >= near or doubt.edition.level == "部门规章"):
         return None
-    unruled = not ruled or (given and basis.score >= _LIKE)  # no superior text on the matter, or one that may cover it
+    unruled = not (ruled or _ruling(material, doubt)) or (
+        given and basis.score >= _LIKE
+    )  # no superior text on the matter, or one that may cover it
     if doubt.row.verdict == "有条件" and doubt.setting.kind == "查封扣押" and unruled:
         return None
     return _found(material, doubt, basis, named, absent) if _sureness(doubt, basis, absent) >= _LEAST else None
@@ -220,6 +264,19 @@ def _laws(material: Material, titles: tuple[str, ...]) -> tuple[list[Edition], l
         found += versions
         missing += [] if versions or not _LAW.search(title) else [title]
     return found, missing
+
+
+def _ruling(material: Material, doubt: _Doubt) -> list[Edition]:
+    """The superior texts that a draft cites anywhere: it need not name in its opening what rules its matter."""
+    draft = doubt.edition
+    if draft.doc_id not in material.drafts:
+        return []
+    key = f"laws cited by {draft.doc_id}"
+    if key not in material.derived:
+        units = material.units[draft.doc_id]
+        titles = {c.title for unit in units for c in material.citations.get(unit.id, ()) if c.title}
+        material.derived[key] = [e for title in titles - GENERAL for e in material.resolver.laws(title)]
+    return [e for e in material.derived[key] if e.level in doubt.row.basis and superior(e, draft)]
 
 
 def _bases_of(material: Material, edition: Edition) -> tuple[str, ...]:

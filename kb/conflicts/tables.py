@@ -151,6 +151,12 @@ def authority_general() -> tuple[PatternRow, ...]:
 
 
 @cache
+def authority_words() -> Mapping[str, re.Pattern[str]]:
+    """The words of which a clause that sets a kind of power has at least one, by kind: what a classifier says is held to it."""
+    return {row.kind: row.regex for row in pattern_rows("authority_words.csv")}
+
+
+@cache
 def gap_words() -> tuple[WordRow, ...]:
     """Every row of gap_words.csv: the words by which a duty, its subject and its sanction are known."""
     return word_rows("gap_words.csv")
