@@ -21,7 +21,7 @@ from kb.model import Edition, PowerItem
 from kb.naming.phrases import subject_of
 from kb.titles import place_of
 
-_LEAST, _APART = 0.65, 0.72  # probability from which a pair of penalties counts: in laws about one thing, in others
+_LEAST, _APART = 0.5, 0.55  # probability from which a pair of penalties counts: in laws about one thing, in others
 TRANSFERRED = frozenset({"城市管理", "乡镇街道", "行政审批"})  # 行政处罚法 第十八条、第二十四条
 _DESIGNATED = re.compile("(?:指定|确定|授权)的[^，。；]{0,12}(?:部门|机构|机关)")
 _MILITARY = re.compile("解放军|军队|武装警察|军事|武器装备")
