@@ -15,6 +15,7 @@ from kb.titles import law_key, place_of
 LEAST = 0.5  # least probability that both are about one conduct
 _ALIKE = 0.5  # least likeness of the acts in words, without who and where
 _FIELD = 0.45  # least nearness of what the laws are about: reports are owed under many laws
+_SURE = 0.65  # probability from which the same body shows that two laws are of one field, whatever their titles say
 _EQUAL = 0.9  # acts in the same words are one act, however common the words
 _SHORT = 8  # characters of an act that says little by itself
 _VERY = 0.75  # the same where the laws are of other fields
@@ -33,7 +34,7 @@ def is_one_act(material: Material, pair: Pair) -> bool:
     alike = act_likeness(pair.one, pair.other)
     if pair.score < LEAST and alike < _EQUAL:
         return False
-    if pair.features[_TITLE] >= _FIELD:
+    if pair.features[_TITLE] >= _FIELD or (pair.score >= _SURE and set(pair.one.agencies) & set(pair.other.agencies)):
         return alike >= _ALIKE
     short = min(len(bare(_core(item))) for item in (pair.one, pair.other)) < _SHORT
     return alike >= _VERY and not short and not _EVERYWHERE.search(pair.one.conduct)
