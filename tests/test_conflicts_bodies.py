@@ -127,6 +127,29 @@ def test_of_an_article_the_item_is_taken_that_other_laws_speak_of(tmp_path: Path
     assert "遗撒" in next(base.words(s.doc_id, s.start, s.end) for s in one.sides if s.agency == "公安机关")
 
 
+def test_the_acts_that_a_cited_duty_lists_belong_to_the_conduct(tmp_path: Path) -> None:
+    texts = {
+        NATIONAL: "第一条 禁止搬运下列样品：\n（一）破损的样品；\n（二）未密闭造成遗撒的渣土。\n"
+        f"第二条 违反本法第一条规定，运输样品的，由公安机关{FINE}。",
+        "样品空气法(2021-03-01)": f"第一条 运输渣土的车辆未密闭造成遗撒的，由生态环境主管部门{FINE}。",
+    }
+    result = [one for one in found(matters.find, material(tmp_path, texts)) if one.finding.rule == "body-matter"]
+    assert [one.finding.matter for one in result] == ["渣土遗撒"]
+    bare = {**texts, NATIONAL: texts[NATIONAL].replace("未密闭造成遗撒的渣土", "受潮的样品")}
+    assert not found(matters.find, material(tmp_path / "bare", bare))
+
+
+def test_a_ban_without_a_penalty_stands_under_its_matter(tmp_path: Path) -> None:
+    texts = {
+        NATIONAL: "第一条 擅自燃放样品烟花爆竹的，由公安机关予以取缔。",
+        "样品空气法(2021-03-01)": f"第一条 在样品街区燃放烟花爆竹的，由生态环境主管部门{FINE}。",
+    }
+    base = material(tmp_path, texts)
+    result = [one for one in found(matters.find, base) if one.finding.rule == "body-matter"]
+    assert [one.finding.matter for one in result] == ["烟花爆竹燃放"]
+    assert not [one for one in found(matters.find, base) if one.finding.rule == "body-matter-fined"]
+
+
 def test_a_clause_that_shares_the_work_makes_it_a_hint(tmp_path: Path) -> None:
     texts = {
         NATIONAL: f"第一条 运输渣土的车辆未密闭造成遗撒的，由公安机关、交通运输主管部门按照各自职责{FINE}。",

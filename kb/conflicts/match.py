@@ -155,8 +155,17 @@ def rows_of(material: Material) -> Mapping[str, int]:
     return found
 
 
+BAN = "其他"  # the kind under which the catalogue keeps a bare ban
+_BANS = re.compile("予以取缔|责令(?:停止|关闭|退还|限期)")
+
+
+def counts(item: PowerItem) -> bool:
+    """Whether an item is of a power that is compared: one of ``KINDS``, or a ban (予以取缔) without a penalty."""
+    return item.kind in KINDS or (item.kind == BAN and bool(_BANS.search(item.conduct)))
+
+
 def _made(material: Material) -> Conducts:
-    items = [item for item in material.items.values() if item.kind in KINDS and not _says_little(plain(item.conduct))]
+    items = [item for item in material.items.values() if counts(item) and not _says_little(plain(item.conduct))]
     vectors, groups = coded([plain(item.conduct) for item in items], material.kb.folder)
     docs = list(dict.fromkeys(item.doc_id for item in items))
     named = dict(zip(docs, builtin()([_subject(material.editions[doc]) for doc in docs]), strict=True))
@@ -211,6 +220,8 @@ def candidates(
     """
     mine = np.array([item.doc_id in changed for item in conducts.items], bool)
     for (kind, region, city), rows in conducts.blocks.items():
+        if kind == BAN:
+            continue  # stands under a matter, but is paired with nothing
         for above in dict.fromkeys([(kind, region, city), (kind, region, ""), (kind, "", "")]):
             others = conducts.blocks.get(above)
             if others is None:

@@ -92,6 +92,11 @@ class Material:
         return self._grouped(Basis, lambda basis: basis.item_id)
 
     @cached_property
+    def duties(self) -> ByDocument[list[Basis]]:
+        """The duties or prohibitions that each item punishes, by its id: fewer than all its bases."""
+        return self._grouped(Basis, lambda basis: basis.item_id, role="设定依据")
+
+    @cached_property
     def penalties(self) -> ByDocument[list[Penalty]]:
         """The penalties of each unit, by provision id."""
         return self._grouped(Penalty, lambda penalty: penalty.provision_id)

@@ -19,14 +19,14 @@ from kb.conflicts.acts import area_of
 from kb.conflicts.edges import Body, bodies_of, is_designated
 from kb.conflicts.found import Found, also, distinct, item_place, make
 from kb.conflicts.leads import lead_for, led
-from kb.conflicts.match import Pair, conducts_of, features, plain, probabilities, rows_of, same_conduct
+from kb.conflicts.match import BAN, Pair, conducts_of, counts, features, plain, probabilities, rows_of, same_conduct
 from kb.conflicts.material import Material
 from kb.conflicts.space import NATIONAL, comparable, region_of
 from kb.conflicts.tables import matters, offices
 from kb.model import PowerItem
 from kb.registry import agencies, coordination
 
-KINDS = ("行政处罚", "行政强制措施", "行政强制执行", "行政征收")
+KINDS = ("行政处罚", "行政强制措施", "行政强制执行", "行政征收", BAN)
 _ADDING = ("行政处罚", "行政强制执行")  # powers by which a local rule adds a body
 _SIDES = 18  # of a national finding
 _OFFICE = 6  # sides of one office
@@ -34,6 +34,7 @@ _LOCAL, _NATIONAL = 8, 6  # sides of a local finding
 _NEAR = 0.2  # the least nearness of a side of a national finding to one of another law or office
 _LINK = 0.45  # the least probability that a local conduct and one of another office are the same
 _SAME = 0.5  # the same for a local conduct whose office national law knows in this matter
+_SURE = 0.65  # the same for one whose office national law knows and a national one of another office
 _FEW = 6  # articles of a matter so narrow that its pattern is trusted where the words differ
 _ALIKE = 0.6  # the least nearness of two items whose bodies are the same but for the name
 _RENAMED = 0.75  # probability from which two laws that name one body by two names are set side by side
@@ -105,7 +106,9 @@ def matter_items(material: Material, names: frozenset[str] | None = None) -> Map
     if key not in material.derived:
         found: dict[str, list[PowerItem]] = defaultdict(list)
         docs = {item.doc_id for item in material.items.values() if item.kind in KINDS and _points(item)}
-        material.want(docs, material.units, material.unit)
+        listing = {item.doc_id for item in material.items.values() if _may_list(material, item)}
+        material.duties.want(listing)
+        material.want(docs | listing, material.units, material.unit)
         for item in material.items.values():
             for name in _matters_of(material, item, names):
                 found[name].append(item)
@@ -115,15 +118,46 @@ def matter_items(material: Material, names: frozenset[str] | None = None) -> Map
 
 
 def _matters_of(material: Material, item: PowerItem, names: frozenset[str] | None = None) -> list[str]:
-    if item.kind not in KINDS:
+    if not counts(item) or item.kind not in KINDS:
         return []
+    told = (_told(material, item), *_listed(material, item))
     if names is not None:
-        return matters_of(_told(material, item), names)
+        return sorted({name for text in told for name in matters_of(text, names)})
     known: dict[str, list[str]] = material.derived.setdefault("matters of", {})
-    text = _told(material, item)
-    if text not in known:
-        known[text] = matters_of(text)
-    return known[text]
+    for text in told:
+        if text not in known:
+            known[text] = matters_of(text)
+    return known[told[0]] if len(told) == 1 else sorted({name for text in told for name in known[text]})
+
+
+_LIST = re.compile("(?:下列|以下)[^。；\n]{0,16}[：:]?$", re.M)
+_ENTRY = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]\s*([^\n]+)$", re.M)
+_TOLD_ALREADY = re.compile("（违反[^（）]*第[^（）]*[款项]")
+
+
+def _may_list(material: Material, item: PowerItem) -> bool:
+    """Whether a national penalty may be for what another article lists: it is itself no entry of a list."""
+    return (
+        item.kind == "行政处罚"
+        and "项" not in item.address
+        and material.editions[item.doc_id].region in NATIONAL
+        and not _TOLD_ALREADY.search(item.conduct)
+    )
+
+
+def _listed(material: Material, item: PowerItem) -> tuple[str, ...]:
+    """The acts that the cited duty lists, each after the conduct: what is punished is each of them, though it names none."""
+    if not _may_list(material, item):
+        return ()
+    known: dict[str, tuple[str, ...]] = material.derived.setdefault("duties listed", {})
+    if item.id not in known:
+        found = []
+        for duty in material.duties.get(item.id, ()):
+            unit = material.unit.get(duty.target_id)
+            if unit is not None and _LIST.search(unit.text):
+                found += [f"{plain(item.conduct)}，{entry}" for entry in _ENTRY.findall(unit.text)]
+        known[item.id] = tuple(found)
+    return known[item.id]
 
 
 _GATE = re.compile(r"\^\(\?=\.\*(?:\(\?:(?P<words>[\u4e00-\u9fff、|]+)\)|(?P<word>[\u4e00-\u9fff]+))\)")
@@ -278,7 +312,9 @@ def _locally(
         if own and not own & known:
             links[item.id] = _linked(material, item, [*national, *above, *local], _LINK)
         elif own:
-            links[item.id] = _linked(material, item, [*above, *local], _SAME)
+            links[item.id] = [
+                *_linked(material, item, [*above, *local], _SAME), *_linked(material, item, national, _SURE),
+            ]  # fmt: skip
     adding = [item for item in local if links.get(item.id)]
     if not adding:
         return
