@@ -42,16 +42,9 @@ _APART = 0.1  # what a rule may lack of the best and still be the one that is me
 _PLAIN = 0.45  # how likely a rule must be that has a rival in another article
 _POSSIBLE = 0.5  # probability from which a rule may be meant in any case
 _CITED, _SPOKEN = 0.1, 0.05  # what a law counts for more that the draft cites, or whose matter it speaks of
-_MATTER, _SHORT = (
-    0.6,
-    4,
-)  # share of the pairs of characters of a law's short matter that tells that a draft speaks of it
-_ALONE, _ONLY = 0.5, 0.7  # how likely and how probable a rule must be whose law the draft does not speak of
-_PLAIN = 0.45  # how likely a rule must be that has a rival in another article
-_POSSIBLE = 0.5  # probability from which a rule may be meant in any case
-_CITED, _SPOKEN = 0.1, 0.05  # what a law counts for more that the draft cites, or whose matter it speaks of
-_MATTER = 0.6  # share of the pairs of characters of a law's matter that the draft must have to speak of it
-_ALONE = 0.5  # how likely a rule must be whose law the draft does not speak of
+_MATTER = 0.6  # share of the pairs of characters of a law's matter that tells that a draft speaks of it, of one of
+_SHORT = 4  # so few characters; a longer one must stand there whole
+_ALONE, _ONLY = 0.5, 0.65  # how likely and how probable a rule must be whose law the draft does not speak of
 _NEARBY = 0.1  # the least likeness of an act for which a fine of the superior law may be meant too
 _NAMED = 0.85  # how sure it is that an article is meant that the draft names
 _HARD = frozenset(
