@@ -53,6 +53,7 @@ train: $(INSTALLED_DEV)  ## 重新训练编码器和排序模型（需要 ../sha
 	$(BIN)/python -m kb.train.encoder --kb $(BENCH_KB) --stard ../shared/eval/stard_train.jsonl
 	$(BIN)/kb build ../shared/corpus --kb $(BENCH_KB) --reindex
 	$(BIN)/python -m kb.train.clauses --kb $(BENCH_KB)
+	$(BIN)/python -m kb.train.answered --stard ../shared/eval/stard_train.jsonl
 	$(BIN)/python -m kb.train.ranker --kb $(BENCH_KB) --eval ../shared/eval
 
 clean:  ## 删除缓存和虚拟环境；知识库不动

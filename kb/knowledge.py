@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from kb.answered import Known, known
 from kb.config import Config
 from kb.dates import today
 from kb.errors import KBError, NotFound
@@ -55,6 +56,11 @@ class KnowledgeBase:
     def resolver(self) -> Resolver:
         return Resolver.over(self.store, self.editions.values())
 
+    @cached_property
+    def answering(self) -> Known:
+        """The units on which questions answered before rest."""
+        return known(self.editions, self.dense)
+
     def in_force(self, day: str = "") -> frozenset[str]:
         """The ids of the documents in force on *day* (today where empty)."""
         day = day or today()
@@ -72,7 +78,7 @@ class KnowledgeBase:
 
     def forget(self) -> None:
         """Drop what was cached, after a build."""
-        for name in ("lexical", "dense", "editions", "places", "resolver"):
+        for name in ("lexical", "dense", "editions", "places", "resolver", "answering"):
             self.__dict__.pop(name, None)
         self._force.clear()
 

@@ -25,6 +25,8 @@ FEATURES = (
     "asked", "asked_top", "asked_full",  # over the questions written for the article
     "dense", "dense_top",  # cosine of the vectors; share of the best one's
     "part", "part_top",  # the same for the nearest part of the unit
+    "answered", "answered_near",  # how many questions answered before rest on the article (ln(1 + n)); the cosine of the nearest
+    "answered_vote", "answered_law",  # share of the nearest ones that rest on it; on any article of its law
     "wide_text", "wide_dense",  # both again for the question with its everyday words translated
     "kind_tagged", "kind_item", "kind_asked",  # the kind of power asked for is tagged, has an item; one is asked for
     "asks_penalty", "asks_check",

@@ -1,20 +1,23 @@
-"""A question to ranked articles: four indexes give candidates, a learned ranker puts them in order.
+"""A question to ranked articles: four indexes and the questions answered before give candidates, a learned ranker puts them in order.
 
 Candidates come from the words of the text, the names of power items, the questions written for an article and the
-vectors, and again from the documents of a place that is named. A filter changes which candidates there are, never their
-features, so it never changes the order of what remains.
+vectors, again from the documents of a place that is named, and from what the answers to like questions rest on
+(``kb.answered``). A filter changes which candidates there are, never their features, so it never changes the order of what
+remains.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import get_args
+from itertools import islice
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.answered import answered, near
 from kb.errors import KBError, NotFound
 from kb.index import facts as facts_of
 from kb.index import is_gist
@@ -27,6 +30,9 @@ from kb.registry import agencies, agency_stems, power_types
 from kb.titles import place_of, short_title
 
 _POOL = 100  # candidates taken from each of text and vectors; half as many from the other indexes
+_KNOWN = 100  # of the articles that answered questions before, those nearest to the question
+_LAWS = 2  # laws that the nearest answered questions rest on most, and
+_OF_LAWS = 80  # candidates from them
 _FIELDS: tuple[Field, ...] = ("text", "name", "asked")
 _DENSE = FEATURES.index("dense")
 _RANKS = {"宪法": 5, "法律": 4, "行政法规": 3, "司法解释": 2, "部门规章": 1.5}  # feature "level"; local rules 1 or less
@@ -123,6 +129,11 @@ def _fits(edition: Edition, filters: Filters) -> bool:
 
 def gather(kb: KnowledgeBase, question: Question, within: Collection[str], pool: int = _POOL) -> list[str]:
     """The units worth ranking, of the documents *within*; each once."""
+    return list(dict.fromkeys([*sought(kb, question, within, pool), *answering(kb, question, within)]))
+
+
+def sought(kb: KnowledgeBase, question: Question, within: Collection[str], pool: int = _POOL) -> list[str]:
+    """What the four indexes find for *question* among the documents *within*; each unit once."""
     vector = kb.dense.encode(question.matter)
     searches = [(question.matter, vector, pool, within)]
     if question.widened:
@@ -130,13 +141,27 @@ def gather(kb: KnowledgeBase, question: Question, within: Collection[str], pool:
     if question.places:
         there = frozenset(d for d in within if _in_place(kb.editions[d], question.places))
         searches.append((question.matter, vector, pool // 2, there))
-    found: dict[str, None] = {}
+    ids: dict[str, None] = {}
     for text, encoded, size, among in searches:
         for field in _FIELDS if text == question.matter else _FIELDS[:1]:
             wanted = size if field == "text" else size // 2
-            found |= dict.fromkeys(id for id, _ in kb.lexical.search(text, limit=wanted, within=among, field=field))
-        found |= dict.fromkeys(id for id, _ in kb.dense.search(encoded, limit=size, within=among))
-    return list(found)
+            ids |= dict.fromkeys(id for id, _ in kb.lexical.search(text, limit=wanted, within=among, field=field))
+        ids |= dict.fromkeys(id for id, _ in kb.dense.search(encoded, limit=size, within=among))
+    return list(ids)
+
+
+def answering(kb: KnowledgeBase, question: Question, within: Collection[str]) -> Iterator[str]:
+    """Units that answered questions rest on: those of the nearest questions, those nearest themselves, those of their laws."""
+    told, known, vector = near(question.matter), kb.answering, kb.dense.encode(question.matter)
+    order = np.argsort(-(known.vectors @ vector[0]), kind="stable")
+    voted = np.flatnonzero(told.votes[known.place] > 0)
+    nearest = (id for at in order.tolist() if (id := known.ids[at]).partition("#")[0] in within)
+    yield from (id for at in voted.tolist() if (id := known.ids[at]).partition("#")[0] in within)
+    yield from islice(nearest, _KNOWN)
+    laws = np.argsort(-told.laws, kind="stable")[:_LAWS].tolist()
+    documents = frozenset(d for law in laws for d in known.documents[law] if d in within)
+    if documents:
+        yield from (id for id, _ in kb.dense.search(vector, limit=_OF_LAWS, within=documents))
 
 
 def _in_place(edition: Edition, places: Collection[str]) -> bool:
@@ -154,6 +179,7 @@ def features_of(kb: KnowledgeBase, question: Question, ids: Sequence[str]) -> ND
     part = kb.dense.nearest_parts(vector, ids)
     columns |= {"dense": dense, "dense_top": dense / max(best, 1e-6)}
     columns |= {"part": part, "part_top": part / max(best, 1e-6)}
+    columns |= _answered(kb, question.matter, ids)
     columns |= _widened(kb, question, ids)
     columns |= _fact_columns(kb, question, ids)
     columns |= _edition_columns(kb, question, ids)
@@ -173,6 +199,21 @@ def _lexical(kb: KnowledgeBase, text: str, ids: Sequence[str], field: Field) -> 
 def _rarity(kb: KnowledgeBase, term: str, field: Field) -> float:
     """The weight of *term* in the index (0 where it does not occur there: it can tell nothing apart)."""
     return kb.lexical.rarity(term, field=field) if kb.lexical.frequency(term, field=field) else 0.0
+
+
+def _answered(kb: KnowledgeBase, text: str, ids: Sequence[str]) -> dict[str, NDArray[np.float32] | float]:
+    """What the questions answered before say of each unit."""
+    told, known = near(text), kb.answering
+    place = np.array([known.place_of.get(id, -1) for id in ids], np.int64)
+    law = np.array([known.law_of.get(id.partition("#")[0], -1) for id in ids], np.int64)
+
+    def of(values: NDArray[Any], at: NDArray[np.int64]) -> NDArray[np.float32]:
+        return np.where(at >= 0, values[at], 0).astype(np.float32)
+
+    return {
+        "answered": np.log1p(of(answered().times, place)), "answered_near": of(told.likeness, place),
+        "answered_vote": of(told.votes, place), "answered_law": of(told.laws, law),
+    }  # fmt: skip
 
 
 def _widened(kb: KnowledgeBase, question: Question, ids: Sequence[str]) -> dict[str, NDArray[np.float32] | float]:

@@ -24,7 +24,7 @@ ORDER = [  # each line may import from itself, as far as SAME allows, and from t
     ("implied", "gist"),
     ("questions", "question"),
     ("store", "index", "fetch"),
-    ("link", "rank"),
+    ("link", "rank", "answered"),
     ("knowledge",),
     ("precedence",),
     ("grouping",),

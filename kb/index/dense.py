@@ -20,6 +20,7 @@ from kb.errors import IndexStale, KBError
 from kb.index import Encoder, Entry, indexed_text, parts
 
 _BATCH = 4096
+_FEW = 20  # documents of a search that is not worth looking for among all
 _MORE = 3  # how much further a restricted search looks before it reads the vectors of its documents alone
 
 
@@ -50,7 +51,7 @@ class DenseIndex:
         self.ids: list[str] = []
         self._facts: NDArray[np.uint32] = np.zeros(0, np.uint32)
         self._documents: NDArray[Any] | None = None
-        self._names: list[str] = []
+        self._numbers: dict[str, int] = {}
         self._rows: dict[str, int] = {}
         self._encoded = lru_cache(maxsize=32)(self._encode)  # a search asks for one vector several times
         self._asked = lru_cache(maxsize=8)(_Asked)  # and for what is near it
@@ -183,6 +184,8 @@ class DenseIndex:
             return []
         if within is None:
             return self._nearest(vector, limit)
+        if len(within) < _FEW:
+            return self._scan(vector, limit, self._params(within))
         near = self._nearest(vector, _MORE * limit)
         kept = [(id, score) for id, score in near if id.partition("#")[0] in within]
         if len(near) == len(self.ids) or (len(kept) > limit and kept[limit - 1][1] > kept[limit][1]):
@@ -212,6 +215,13 @@ class DenseIndex:
             scores[held] = [np.dot(row, vector) for row in self._faiss.reconstruct_batch(rows[held])]
         return scores
 
+    def vectors(self, ids: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of *ids*, which are all indexed, (n, d)."""
+        if not ids:
+            return np.zeros((0, self.encoder(["法"]).shape[1]), np.float32)
+        found: NDArray[np.float32] = self._faiss.reconstruct_batch(np.array([self._row(id) for id in ids], np.int64))
+        return found
+
     def nearest_parts(self, query: str | NDArray[np.float32], ids: Sequence[str]) -> NDArray[np.float32]:
         """The best score of *query* for each of *ids* or one of its parts, (n,)."""
         best = self.scores(query, ids)
@@ -239,6 +249,10 @@ class DenseIndex:
             else rows.astype(np.uint32) * 0
         )
 
+    def holds(self, id: str) -> bool:
+        """Whether the unit is indexed."""
+        return self._row(id) >= 0
+
     def _row(self, id: str) -> int:
         if not self._rows:
             self._rows = dict(zip(self.ids, range(len(self.ids)), strict=True))
@@ -259,8 +273,9 @@ class DenseIndex:
             names = [id.partition("#")[0] for id in self.ids]
             table = {name: i for i, name in enumerate(dict.fromkeys(names))}
             self._documents = np.array([table[name] for name in names], dtype=np.int32)
-            self._names = list(table)
-        allowed = np.fromiter((name in within for name in self._names), dtype=bool, count=len(self._names))
+            self._numbers = table
+        allowed = np.zeros(len(self._numbers), bool)
+        allowed[[at for name in within if (at := self._numbers.get(name)) is not None]] = True
         mask: NDArray[np.bool_] = allowed[self._documents]
         return mask
 

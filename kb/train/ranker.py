@@ -28,17 +28,18 @@ from kb.knowledge import KnowledgeBase, open_kb
 from kb.question import understand
 from kb.questions import law_of, read_pairs
 from kb.rank import FEATURES, Ranker, ranker, save
-from kb.search import Filters, documents, features_of, gather
+from kb.search import Filters, answering, documents, features_of, sought
 from kb.train.scope import fit_confidence
 
 MODELS = Path(__file__).resolve().parents[1] / "models"
 SETS = ("catalog_dev", "formal_dev", "everyday_dev", "stard_dev")
+ANSWERED = {"stard_dev"}  # sets of which the candidates that only the answered questions bring are learnt from too
 FOLDS = 5
 WEIGHTS = {"catalog_dev": 3.0, "formal_dev": 3.0, "everyday_dev": 1.2, "stard_dev": 1.0, "own": 0.25, "placed": 1.2}
 OWN = 600  # of our own questions set aside, drawn evenly
 RISING = {  # features of which more never speaks against an article
     "text", "text_top", "text_full", "name", "name_top", "name_full", "asked", "asked_top", "asked_full", "dense", "dense_top",
-    "part", "part_top", "wide_text", "wide_dense", "title_found", "title_share", "agency_named", "in_place",
+    "part", "part_top", "answered", "answered_near", "answered_vote", "answered_law", "wide_text", "wide_dense", "title_found", "title_share", "agency_named", "in_place",
 }  # fmt: skip
 TREES: dict[str, Any] = {
     "monotonic_cst": [int(name in RISING) for name in FEATURES], "max_iter": 160, "learning_rate": 0.06, "max_depth": 4,
@@ -48,7 +49,7 @@ TREES: dict[str, Any] = {
 
 @dataclass(slots=True)
 class Asked:
-    """A question with its candidates: their articles, features (n, f) and whether each is right (n,)."""
+    """A question with its candidates: their articles, features (n, f) and whether each is right (n,). The first ``fit`` are learnt from."""
 
     source: str
     text: str
@@ -56,6 +57,7 @@ class Asked:
     wanted: frozenset[Key]
     keys: list[Key]
     features: NDArray[np.float32]
+    fit: int
 
     @property
     def right(self) -> NDArray[np.bool_]:
@@ -86,9 +88,12 @@ def ask(kb: KnowledgeBase, source: str, text: str, wanted: frozenset[Key]) -> As
     within = documents(kb, Filters(day=question.day))
     if source == "stard_dev":
         within = frozenset(d for d in within if kb.editions[d].level in NATIONAL)
-    ids = gather(kb, question, within)
+    ids = sought(kb, question, within)
+    count = len(ids)
+    ids = list(dict.fromkeys([*ids, *answering(kb, question, within)]))
     keys = [key_of(kb, id) for id in ids]
-    return Asked(source, text, min(wanted)[0], wanted, keys, features_of(kb, question, ids))
+    fit = len(ids) if source in ANSWERED else count
+    return Asked(source, text, min(wanted)[0], wanted, keys, features_of(kb, question, ids), fit)
 
 
 def fit(asked: Iterable[Asked]) -> Any:
@@ -97,10 +102,10 @@ def fit(asked: Iterable[Asked]) -> Any:
 
     rows, labels, weights = [], [], []
     for one in asked:
-        right = one.right
+        right = one.right[: one.fit]
         if not right.any():
             continue
-        rows.append(one.features)
+        rows.append(one.features[: one.fit])
         labels.append(right)
         weights.append(WEIGHTS[one.source] * np.where(right, 1 / right.sum(), 2 / max(1, (~right).sum())))
     model = HistGradientBoostingClassifier(**TREES)
