@@ -89,7 +89,7 @@ def answered() -> Answered:
 
     with as_file(files("kb") / "models") as folder:
         arrays = load_file(folder / VECTORS)
-        places = [(law, article) for law, article in json.loads((folder / PLACES).read_text(encoding="utf-8"))]
+        places = [(law_of(law), article) for law, article in json.loads((folder / PLACES).read_text(encoding="utf-8"))]
     if arrays["vectors"].shape[1] != builtin().dimension:
         raise IndexStale(
             "随附的已答问题与编码器不是同一次训练的；请重新安装本软件，或者运行 python -m kb.train.answered"

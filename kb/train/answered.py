@@ -13,14 +13,23 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kb.answered import PLACES, STEP, VECTORS
 from kb.evaluate_search import bases
 from kb.index.static import builtin
 
+_LONG = 25
 MODELS = Path(__file__).resolve().parents[1] / "models"
+
+
+def marked(law: str) -> str:
+    """*law* with a pair of 「」 in the middle of a very long title, as in ``kb.questions``."""
+    middle = len(law) // 2
+    return law if len(law) <= _LONG else f"{law[:middle]}「{law[middle : middle + 2]}」{law[middle + 2 :]}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,12 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rests = [sorted(bases(row)) for row in rows]
     places = sorted({place for one in rests for place in one})
     number = {place: at for at, place in enumerate(places)}
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "vectors": np.round(builtin()([row["text"] for row in rows]) * STEP).astype(np.int8),
         "rests": np.array([(row, number[place]) for row, one in enumerate(rests) for place in one], np.int32),
     }
     save_file(arrays, options.out / VECTORS)
-    lines = ",\n".join(json.dumps(place, ensure_ascii=False) for place in places)
+    lines = ",\n".join(json.dumps([marked(law), article], ensure_ascii=False) for law, article in places)
     (options.out / PLACES).write_text(f"[\n{lines}\n]\n", encoding="utf-8")
     sys.stdout.write(f"{len(rows)} questions, {len(places)} articles\n")
 
