@@ -32,7 +32,7 @@ from kb.titles import place_of, short_title
 _POOL = 100  # candidates taken from each of text and vectors; half as many from the other indexes
 _KNOWN = 100  # of the articles that answered questions before, those nearest to the question
 _LAWS = 2  # laws that the nearest answered questions rest on most, and
-_OF_LAWS = 80  # candidates from them
+_OF_LAW = 50  # candidates from each
 _FIELDS: tuple[Field, ...] = ("text", "name", "asked")
 _DENSE = FEATURES.index("dense")
 _RANKS = {"宪法": 5, "法律": 4, "行政法规": 3, "司法解释": 2, "部门规章": 1.5}  # feature "level"; local rules 1 or less
@@ -108,9 +108,9 @@ def documents(kb: KnowledgeBase, filters: Filters) -> frozenset[str]:
 
 def _check(kb: KnowledgeBase, filters: Filters) -> None:
     """Raise KBError for a filter value that nothing can have, naming those that there are."""
-    kinds = tuple(dict.fromkeys(row.kind for row in power_types()))
     if filters.level and filters.level not in get_args(Level):
         raise KBError(f"没有“{filters.level}”这个效力级别；可用：{'、'.join(get_args(Level))}")
+    kinds = tuple(dict.fromkeys(row.kind for row in power_types())) if filters.power else ()  # its patterns take long
     if filters.power and not any(kind.startswith(filters.power) for kind in kinds):
         raise KBError(f"没有“{filters.power}”这种权力类型；可用：{'、'.join(kinds)}")
     if filters.region and not any(_fits(e, Filters(region=filters.region)) for e in kb.editions.values()):
@@ -158,10 +158,9 @@ def answering(kb: KnowledgeBase, question: Question, within: Collection[str]) ->
     nearest = (id for at in order.tolist() if (id := known.ids[at]).partition("#")[0] in within)
     yield from (id for at in voted.tolist() if (id := known.ids[at]).partition("#")[0] in within)
     yield from islice(nearest, _KNOWN)
-    laws = np.argsort(-told.laws, kind="stable")[:_LAWS].tolist()
-    documents = frozenset(d for law in laws for d in known.documents[law] if d in within)
-    if documents:
-        yield from (id for id, _ in kb.dense.search(vector, limit=_OF_LAWS, within=documents))
+    for law in np.argsort(-told.laws, kind="stable")[:_LAWS].tolist():
+        documents = frozenset(d for d in known.documents[law] if d in within)
+        yield from kb.dense.nearest_of(vector, documents, _OF_LAW)
 
 
 def _in_place(edition: Edition, places: Collection[str]) -> bool:
@@ -176,7 +175,7 @@ def features_of(kb: KnowledgeBase, question: Question, ids: Sequence[str]) -> ND
     vector = kb.dense.encode(question.matter)
     dense = kb.dense.scores(vector, ids)
     best = max((score for _, score in kb.dense.search(vector, limit=1)), default=0.0)
-    part = kb.dense.nearest_parts(vector, ids)
+    part = kb.dense.nearest_parts(vector, ids, dense)
     columns |= {"dense": dense, "dense_top": dense / max(best, 1e-6)}
     columns |= {"part": part, "part_top": part / max(best, 1e-6)}
     columns |= _answered(kb, question.matter, ids)

@@ -174,6 +174,19 @@ def test_a_unit_is_as_near_as_its_nearest_part(tmp_path: Path) -> None:
     assert index.nearest_parts(query, [listed]).tolist() == [0.0]
 
 
+def test_the_nearest_units_of_a_law(tmp_path: Path) -> None:
+    index = open_dense(tmp_path)
+    index.update(units(*TEXTS), ())
+    vector = index.encode("养犬登记")
+    law = "甲条例@2020-01-01"
+    found = index.nearest_of(vector, frozenset([law]), 9)
+    assert found == [id for id, _ in index.search(vector, limit=9, within={law})]
+    assert index.nearest_of(vector, frozenset([law]), 1) == found[:1]
+    assert index.nearest_of(vector, frozenset(), 3) == index.nearest_of(vector, frozenset(["丙"]), 3) == []
+    index.update([], {law})
+    assert index.nearest_of(vector, frozenset([law]), 9) == []  # nothing is kept of what was there
+
+
 def test_an_index_without_parts_is_from_an_older_version(tmp_path: Path) -> None:
     open_dense(tmp_path).update(units(*TEXTS), ())
     about = tmp_path / "about.json"

@@ -20,7 +20,6 @@ from kb.errors import IndexStale, KBError
 from kb.index import Encoder, Entry, indexed_text, parts
 
 _BATCH = 4096
-_FEW = 20  # documents of a search that is not worth looking for among all
 _MORE = 3  # how much further a restricted search looks before it reads the vectors of its documents alone
 
 
@@ -55,6 +54,7 @@ class DenseIndex:
         self._rows: dict[str, int] = {}
         self._encoded = lru_cache(maxsize=32)(self._encode)  # a search asks for one vector several times
         self._asked = lru_cache(maxsize=8)(_Asked)  # and for what is near it
+        self._held = lru_cache(maxsize=32)(self._units_of)
         about = self._about()
         if about and about["encoder"] != self._mark():
             raise IndexStale(
@@ -144,6 +144,7 @@ class DenseIndex:
         """Forget what was worked out from the rows as they were."""
         self._documents, self._rows, self._starts = None, {}, None
         self._asked.cache_clear()
+        self._held.cache_clear()
 
     def _save(self) -> None:
         """Write vectors, ids, facts and counts under new names, then swap them in; about.json goes last."""
@@ -184,13 +185,11 @@ class DenseIndex:
             return []
         if within is None:
             return self._nearest(vector, limit)
-        if len(within) < _FEW:
-            return self._scan(vector, limit, self._params(within))
         near = self._nearest(vector, _MORE * limit)
         kept = [(id, score) for id, score in near if id.partition("#")[0] in within]
         if len(near) == len(self.ids) or (len(kept) > limit and kept[limit - 1][1] > kept[limit][1]):
             return kept[:limit]
-        return self._scan(vector, limit, self._params(within))  # too few, or a tie at the edge
+        return self._scan(vector, limit, within)  # too few, or a tie at the edge
 
     def _nearest(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
         """The best *limit* of all units; a search asks for them several times, and reading every vector is the slow part."""
@@ -201,15 +200,25 @@ class DenseIndex:
             asked.near = (limit, near)
         return near[:limit]
 
-    def _scan(self, vector: NDArray[np.float32], limit: int, params: Any) -> list[tuple[str, float]]:
+    def _scan(self, vector: NDArray[np.float32], limit: int, within: Collection[str] | None) -> list[tuple[str, float]]:
+        params = None if within is None else self._params(within)
         found_scores, found_rows = self._faiss.search(vector, min(limit, len(self.ids)), params=params)
         pairs = zip(found_rows[0].tolist(), found_scores[0].tolist(), strict=True)
         return [(self.ids[row], score) for row, score in pairs if row >= 0]
 
+    def nearest_of(self, vector: NDArray[np.float32], documents: frozenset[str], limit: int) -> list[str]:
+        """The *limit* units of *documents*, a law or two, nearest to *vector*, (1, d); their vectors are kept for the next time."""
+        ids, vectors = self._held(documents)
+        return [ids[at] for at in np.argsort(-(vectors @ vector[0]), kind="stable")[:limit].tolist()]
+
+    def _units_of(self, documents: frozenset[str]) -> tuple[list[str], NDArray[np.float32]]:
+        ids = [self.ids[row] for row in np.flatnonzero(self._rows_within(documents)).tolist()]
+        return ids, self.vectors(ids)
+
     def scores(self, query: str | NDArray[np.float32], ids: Sequence[str]) -> NDArray[np.float32]:
         """The score of *query* for each of *ids*, (n,); zero for one that is not indexed."""
         vector = (self.encode(query) if isinstance(query, str) else query)[0]
-        rows = np.array([self._row(id) for id in ids], np.int64)
+        rows = self._rows_of(ids)
         scores = np.zeros(len(ids), np.float32)
         if (held := rows >= 0).any():
             scores[held] = [np.dot(row, vector) for row in self._faiss.reconstruct_batch(rows[held])]
@@ -219,17 +228,21 @@ class DenseIndex:
         """The vectors of *ids*, which are all indexed, (n, d)."""
         if not ids:
             return np.zeros((0, self.encoder(["法"]).shape[1]), np.float32)
-        found: NDArray[np.float32] = self._faiss.reconstruct_batch(np.array([self._row(id) for id in ids], np.int64))
+        found: NDArray[np.float32] = self._faiss.reconstruct_batch(self._rows_of(ids))
         return found
 
-    def nearest_parts(self, query: str | NDArray[np.float32], ids: Sequence[str]) -> NDArray[np.float32]:
-        """The best score of *query* for each of *ids* or one of its parts, (n,)."""
-        best = self.scores(query, ids)
+    def nearest_parts(
+        self, query: str | NDArray[np.float32], ids: Sequence[str], wholes: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
+        """The best score of *query* for each of *ids* or one of its parts, (n,); *wholes* are the ``scores`` of *ids*, where known."""
+        best = self.scores(query, ids) if wholes is None else wholes.copy()
         vector = (self.encode(query) if isinstance(query, str) else query)[0]
         if self._starts is None:
             self._starts = np.cumsum(np.concatenate([[0], self._counts])).astype(np.int64)
         spans = [
-            (at, self._starts[row], self._starts[row + 1]) for at, id in enumerate(ids) if (row := self._row(id)) >= 0
+            (at, self._starts[row], self._starts[row + 1])
+            for at, row in enumerate(self._rows_of(ids).tolist())
+            if row >= 0
         ]
         spans = [span for span in spans if span[1] < span[2]]
         if spans:
@@ -242,7 +255,7 @@ class DenseIndex:
 
     def facts(self, ids: Sequence[str]) -> NDArray[np.uint32]:
         """The facts of each of *ids*, (n,), as ``kb.index.facts`` packs them; zero for one that is not indexed."""
-        rows = np.array([self._row(id) for id in ids], np.int64)
+        rows = self._rows_of(ids)
         return (
             np.where(rows >= 0, self._facts[np.maximum(rows, 0)], 0).astype(np.uint32)
             if len(self._facts)
@@ -251,16 +264,16 @@ class DenseIndex:
 
     def holds(self, id: str) -> bool:
         """Whether the unit is indexed."""
-        return self._row(id) >= 0
+        return bool(self._rows_of([id])[0] >= 0)
 
-    def _row(self, id: str) -> int:
+    def _rows_of(self, ids: Sequence[str]) -> NDArray[np.int64]:
+        """The row of each of *ids*, (n,); -1 for one that is not indexed."""
         if not self._rows:
             self._rows = dict(zip(self.ids, range(len(self.ids)), strict=True))
-        return self._rows.get(id, -1)
+        row = self._rows.get
+        return np.fromiter((row(id, -1) for id in ids), np.int64, len(ids))
 
-    def _params(self, within: Collection[str] | None) -> Any:
-        if within is None:
-            return None
+    def _params(self, within: Collection[str]) -> Any:
         import faiss
 
         rows = np.packbits(self._rows_within(within), bitorder="little")
